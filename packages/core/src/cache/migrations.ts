@@ -1,0 +1,123 @@
+import { sql, type Transaction } from "kysely";
+import type { Tables } from "./tables.ts";
+
+/** Brings the tables from one version to the next. */
+export type Migration = (db: Transaction<Tables>) => Promise<void>;
+
+const createTables: Migration = async (db) => {
+  await db.schema
+    .createTable("meta")
+    .addColumn("key", "text", (c) => c.primaryKey())
+    .addColumn("value", "text", (c) => c.notNull())
+    .execute();
+  await db.schema
+    .createTable("collections")
+    .addColumn("id", "integer", (c) => c.primaryKey())
+    .addColumn("dir", "text", (c) => c.notNull())
+    .addColumn("dir_key", "text", (c) => c.notNull().unique())
+    .addColumn("display_name", "text", (c) => c.notNull())
+    .addColumn("version", "text", (c) => c.notNull())
+    .addColumn("created", "text", (c) => c.notNull())
+    .addColumn("dirty_rev", "integer", (c) => c.notNull().defaultTo(0))
+    .addColumn("written_rev", "integer", (c) => c.notNull().defaultTo(0))
+    .addColumn("base_hash", "text")
+    .addColumn("base_rows", "text")
+    .addColumn("intent_hash", "text")
+    .addColumn("intent_rows", "text")
+    .addColumn("intent_rev", "integer")
+    .addColumn("seen_stat", "text")
+    .addColumn("seen_state", "text")
+    .addColumn("seen_reason", "text")
+    .addColumn("pending_reason", "text")
+    .addColumn("pending_since", "text")
+    .addColumn("next_try", "text")
+    .addColumn("attempts", "integer", (c) => c.notNull().defaultTo(0))
+    .addColumn("updated_at", "text")
+    .addColumn("manifest_problems", "text", (c) => c.notNull().defaultTo("[]"))
+    .addColumn("folder_problems", "text", (c) => c.notNull().defaultTo("[]"))
+    .execute();
+  await db.schema
+    .createTable("artifacts")
+    .addColumn("id", "integer", (c) => c.primaryKey())
+    .addColumn("collection_id", "integer", (c) =>
+      c.notNull().references("collections.id").onDelete("cascade"),
+    )
+    .addColumn("type", "text", (c) => c.notNull())
+    .addColumn("name", "text", (c) => c.notNull())
+    .addColumn("name_key", "text", (c) => c.notNull())
+    .addColumn("title", "text", (c) => c.notNull())
+    .addColumn("description", "text", (c) => c.notNull())
+    .addColumn("path", "text", (c) => c.notNull())
+    .addColumn("missing", "integer", (c) => c.notNull())
+    .addColumn("in_manifest", "integer", (c) => c.notNull())
+    .addUniqueConstraint("artifacts_identity", ["collection_id", "type", "name"])
+    .execute();
+  await db.schema
+    .createIndex("artifacts_by_name")
+    .on("artifacts")
+    .columns(["collection_id", "name_key"])
+    .execute();
+  await db.schema
+    .createTable("artifact_tags")
+    .addColumn("artifact_id", "integer", (c) =>
+      c.notNull().references("artifacts.id").onDelete("cascade"),
+    )
+    .addColumn("origin", "text", (c) =>
+      c.notNull().check(sql`origin in ('frontmatter', 'manifest')`),
+    )
+    .addColumn("position", "integer", (c) => c.notNull())
+    .addColumn("slug", "text", (c) => c.notNull())
+    .addColumn("word", "text", (c) => c.notNull())
+    .addPrimaryKeyConstraint("artifact_tags_key", ["artifact_id", "origin", "slug"])
+    .execute();
+  await db.schema
+    .createIndex("artifact_tags_by_slug")
+    .on("artifact_tags")
+    .columns(["slug", "artifact_id"])
+    .execute();
+  await db.schema
+    .createTable("tags")
+    .addColumn("id", "integer", (c) => c.primaryKey())
+    .addColumn("collection_id", "integer", (c) =>
+      c.notNull().references("collections.id").onDelete("cascade"),
+    )
+    .addColumn("slug", "text", (c) => c.notNull())
+    .addColumn("name", "text", (c) => c.notNull())
+    .addColumn("name_key", "text", (c) => c.notNull())
+    .addColumn("color", "text", (c) => c.notNull())
+    .addColumn("description", "text", (c) => c.notNull())
+    .addColumn("defined", "integer", (c) => c.notNull())
+    .addColumn("position", "integer", (c) => c.notNull())
+    .addUniqueConstraint("tags_identity", ["collection_id", "slug"])
+    .execute();
+  await db.schema
+    .createTable("groups")
+    .addColumn("id", "text", (c) => c.primaryKey())
+    .addColumn("collection_id", "integer", (c) =>
+      c.notNull().references("collections.id").onDelete("cascade"),
+    )
+    .addColumn("name", "text", (c) => c.notNull())
+    .addColumn("name_key", "text", (c) => c.notNull())
+    .addColumn("description", "text", (c) => c.notNull())
+    .addColumn("color", "text", (c) => c.notNull())
+    .addColumn("icon", "text", (c) => c.notNull())
+    .addColumn("position", "integer", (c) => c.notNull())
+    .addUniqueConstraint("groups_identity", ["collection_id", "name_key"])
+    .execute();
+  await db.schema
+    .createTable("group_members")
+    .addColumn("group_id", "text", (c) => c.notNull().references("groups.id").onDelete("cascade"))
+    .addColumn("position", "integer", (c) => c.notNull())
+    .addColumn("ref", "text", (c) => c.notNull())
+    .addColumn("artifact_id", "integer", (c) => c.references("artifacts.id").onDelete("set null"))
+    .addPrimaryKeyConstraint("group_members_key", ["group_id", "position"])
+    .execute();
+  await db.schema
+    .createIndex("group_members_by_artifact")
+    .on("group_members")
+    .column("artifact_id")
+    .execute();
+};
+
+/** The migrations in order; the n-th brings version n - 1 to version n. One that has landed is never changed. */
+export const migrations: readonly Migration[] = [createTables];

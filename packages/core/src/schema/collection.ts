@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { oneLine } from "./text.ts";
+
+/** The collection that is meant where none is named. */
+export const DEFAULT_COLLECTION = "default";
+
+/** The directory name of a new collection. Devices' names are refused since Windows reserves them. */
+export const newCollectionDirSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, {
+    error:
+      "A collection's name must be 1 to 64 of a-z, 0-9, '.', '_' and '-', starting with a letter or digit",
+  })
+  .refine((dir) => !dir.endsWith("."), { error: "A collection's name must not end with a dot" })
+  .refine((dir) => !/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/.test(dir), {
+    error: "That name is reserved by some systems; take another",
+  });
+
+/** Whether an existing folder's name can be a collection: one path segment, and not hidden. */
+export function isSafeSegment(segment: string): boolean {
+  return segment !== "" && !segment.startsWith(".") && !/[/\\\p{Cc}]/u.test(segment);
+}
+
+/** A collection by its directory name, as calls give it. */
+export const collectionRefSchema = z
+  .string()
+  .refine(isSafeSegment, { error: "A collection is named by its folder, without / or \\" })
+  .default(DEFAULT_COLLECTION);
+
+export const collectionSchema = z.object({
+  /** The directory name: the collection's identity. */
+  name: z.string(),
+  /** `[collection].name`; for show. */
+  displayName: z.string(),
+  path: z.string(),
+  manifest: z.string(),
+  artifacts: z.number().int(),
+  groups: z.number().int(),
+  tags: z.number().int(),
+});
+export type Collection = z.infer<typeof collectionSchema>;
+
+export const collectionGetInputSchema = z.object({ collection: collectionRefSchema });
+export type CollectionGetInput = z.infer<typeof collectionGetInputSchema>;
+
+export const collectionCreateInputSchema = z.object({
+  name: newCollectionDirSchema,
+  displayName: oneLine("A display name", 255).optional(),
+});
+export type CollectionCreateInput = z.infer<typeof collectionCreateInputSchema>;
+
+export const collectionImportInputSchema = z.object({
+  path: z.string().min(1, { error: "Name the folder or the collection.toml to import" }),
+  name: newCollectionDirSchema.optional(),
+});
+export type CollectionImportInput = z.infer<typeof collectionImportInputSchema>;

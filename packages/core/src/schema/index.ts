@@ -1,0 +1,6 @@
+export * from "./artifact.ts";
+export * from "./collection.ts";
+export * from "./group.ts";
+export * from "./sync.ts";
+export * from "./tag.ts";
+export * from "./text.ts";
