@@ -1,0 +1,270 @@
+/**
+ * A lexer that finds where the blocks, keys and values of a TOML document stand
+ * (https://toml.io/en/v1.0.0). It reads no values and checks nothing: the text must have been
+ * accepted by a TOML parser before.
+ */
+
+/** A key and its value; offsets into the text. */
+export interface KeyValue {
+  /** The key's parts, taken apart and unquoted, relative to the block or inline table it stands in. */
+  readonly key: readonly string[];
+  readonly start: number;
+  readonly valueStart: number;
+  readonly valueEnd: number;
+}
+
+/** A `[table]`, an element of `[[an.array]]`, or the root before the first of them. */
+export interface Block {
+  readonly kind: "root" | "table" | "element";
+  readonly path: readonly string[];
+  /** Start of the header's line. */
+  readonly start: number;
+  /** End of the header, its comment included, before the line break. */
+  readonly headerEnd: number;
+  /** End of the last line that holds a header, key or value, before the line break. */
+  readonly contentEnd: number;
+  readonly entries: readonly KeyValue[];
+}
+
+const TAB = 9;
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+const QUOTE = 34;
+const HASH = 35;
+const APOSTROPHE = 39;
+const COMMA = 44;
+const DOT = 46;
+const EQUALS = 61;
+const OPEN_BRACKET = 91;
+const BACKSLASH = 92;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+const BOM = 0xfeff;
+
+/** The blocks of a document, in the order of the text; the root always comes first. */
+export function scanBlocks(text: string): Block[] {
+  const blocks: Block[] = [];
+  const from = text.charCodeAt(0) === BOM ? 1 : 0;
+  let block = { kind: "root" as Block["kind"], path: [] as string[], start: from, headerEnd: from };
+  let entries: KeyValue[] = [];
+  let contentEnd = from;
+  const finish = () => blocks.push({ ...block, contentEnd, entries });
+
+  let at = from;
+  while (at < text.length) {
+    at = skipBlank(text, at);
+    if (at >= text.length) break;
+    if (text.charCodeAt(at) === OPEN_BRACKET) {
+      finish();
+      const kind = text.charCodeAt(at + 1) === OPEN_BRACKET ? "element" : "table";
+      const key = scanKey(text, at + (kind === "element" ? 2 : 1));
+      const headerEnd = endOfLine(text, key.end);
+      block = { kind, path: key.parts, start: startOfLine(text, at), headerEnd };
+      entries = [];
+      at = headerEnd;
+    } else {
+      const entry = scanKeyValue(text, at);
+      entries.push(entry);
+      at = endOfLine(text, entry.valueEnd);
+    }
+    contentEnd = at;
+  }
+  finish();
+  return blocks;
+}
+
+/** The elements of an array: offsets of each element's value. `start` is that of its `[`. */
+export function scanArray(text: string, start: number): { start: number; end: number }[] {
+  const items: { start: number; end: number }[] = [];
+  let at = skipBlank(text, start + 1);
+  while (at < text.length && text.charCodeAt(at) !== CLOSE_BRACKET) {
+    if (text.charCodeAt(at) === COMMA) {
+      at += 1;
+    } else {
+      const end = skipValue(text, at);
+      items.push({ start: at, end });
+      at = end;
+    }
+    at = skipBlank(text, at);
+  }
+  return items;
+}
+
+/** The keys and values of an inline table. `start` is that of its `{`. */
+export function scanInlineTable(text: string, start: number): KeyValue[] {
+  const entries: KeyValue[] = [];
+  let at = skipBlank(text, start + 1);
+  while (at < text.length && text.charCodeAt(at) !== CLOSE_BRACE) {
+    if (text.charCodeAt(at) === COMMA) {
+      at += 1;
+    } else {
+      const entry = scanKeyValue(text, at);
+      entries.push(entry);
+      at = entry.valueEnd;
+    }
+    at = skipBlank(text, at);
+  }
+  return entries;
+}
+
+/** The end of the line that an offset stands in, before its line break (LF or CRLF). */
+export function endOfLine(text: string, at: number): number {
+  const lf = text.indexOf("\n", at);
+  if (lf === -1) return text.length;
+  return lf > at && text.charCodeAt(lf - 1) === CR ? lf - 1 : lf;
+}
+
+/** The start of the line that an offset stands in; a byte order mark belongs to no line. */
+export function startOfLine(text: string, at: number): number {
+  const start = text.lastIndexOf("\n", at - 1) + 1;
+  return start === 0 && text.charCodeAt(0) === BOM ? 1 : start;
+}
+
+/** The offset behind the line break at or after an offset that stands at the end of a line. */
+export function nextLine(text: string, at: number): number {
+  const lf = text.indexOf("\n", at);
+  return lf === -1 ? text.length : lf + 1;
+}
+
+/** Skips white space, line breaks and comments. */
+export function skipBlank(text: string, from: number): number {
+  let at = from;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === HASH) at = endOfLine(text, at);
+    else if (code === SPACE || code === TAB || code === LF || code === CR) at += 1;
+    else break;
+  }
+  return at;
+}
+
+function skipSpaces(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) === SPACE || text.charCodeAt(at) === TAB) at += 1;
+  return at;
+}
+
+function scanKeyValue(text: string, start: number): KeyValue {
+  const key = scanKey(text, start);
+  const valueStart = skipSpaces(text, key.end + 1);
+  return { key: key.parts, start, valueStart, valueEnd: skipValue(text, valueStart) };
+}
+
+/** A dotted key; `end` is the offset of the `=` or `]` behind it. */
+function scanKey(text: string, start: number): { parts: string[]; end: number } {
+  const parts: string[] = [];
+  let at = start;
+  for (;;) {
+    at = skipSpaces(text, at);
+    const end = skipKeyPart(text, at);
+    parts.push(keyPart(text.slice(at, end)));
+    at = skipSpaces(text, end);
+    if (text.charCodeAt(at) !== DOT) return { parts, end: at };
+    at += 1;
+  }
+}
+
+function skipKeyPart(text: string, start: number): number {
+  const first = text.charCodeAt(start);
+  if (first === QUOTE || first === APOSTROPHE) return skipString(text, start);
+  let at = start;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === DOT || code === EQUALS || code === CLOSE_BRACKET || code <= SPACE) break;
+    at += 1;
+  }
+  return at;
+}
+
+/** A key's part without its quotes and escapes. */
+function keyPart(raw: string): string {
+  if (raw.startsWith("'")) return raw.slice(1, -1);
+  if (!raw.startsWith('"')) return raw;
+  return raw.slice(1, -1).replace(ESCAPE, (_, escape: string) => {
+    const hex = /^[uUx](.*)$/.exec(escape)?.[1];
+    return hex === undefined
+      ? (ESCAPED[escape] ?? escape)
+      : String.fromCodePoint(Number.parseInt(hex, 16));
+  });
+}
+
+const ESCAPE = /\\(x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|.)/gi;
+const ESCAPED: Readonly<Record<string, string>> = {
+  b: "\b",
+  t: "\t",
+  n: "\n",
+  f: "\f",
+  r: "\r",
+  e: "\u001b",
+};
+
+/** The end of the value that starts at an offset. */
+function skipValue(text: string, start: number): number {
+  const first = text.charCodeAt(start);
+  if (first === QUOTE || first === APOSTROPHE) return skipString(text, start);
+  if (first === OPEN_BRACKET || first === OPEN_BRACE) return skipNested(text, start);
+  let at = start;
+  while (at < text.length && !endsScalar(text.charCodeAt(at))) at += 1;
+  // A date and a time may be parted by a space, so white space ends no scalar; it is cut here.
+  while (at > start && text.charCodeAt(at - 1) <= SPACE) at -= 1;
+  return at;
+}
+
+function endsScalar(code: number): boolean {
+  return (
+    code === COMMA || code === CLOSE_BRACKET || code === CLOSE_BRACE || code === HASH || code === LF
+  );
+}
+
+function skipNested(text: string, start: number): number {
+  let depth = 0;
+  let at = start;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE || code === APOSTROPHE) {
+      at = skipString(text, at);
+      continue;
+    }
+    if (code === HASH) {
+      at = endOfLine(text, at);
+      continue;
+    }
+    at += 1;
+    if (code === OPEN_BRACKET || code === OPEN_BRACE) depth += 1;
+    else if (code === CLOSE_BRACKET || code === CLOSE_BRACE) depth -= 1;
+    if (depth === 0) break;
+  }
+  return at;
+}
+
+/** The end of a string of any of the four kinds. */
+function skipString(text: string, start: number): number {
+  const quote = text.charCodeAt(start);
+  const multiline = text.charCodeAt(start + 1) === quote && text.charCodeAt(start + 2) === quote;
+  const escapes = quote === QUOTE;
+  let at = start + (multiline ? 3 : 1);
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (escapes && code === BACKSLASH) {
+      at += 2;
+    } else if (code !== quote) {
+      at += 1;
+    } else if (!multiline) {
+      return at + 1;
+    } else if (text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote) {
+      return endOfQuotes(text, at, quote);
+    } else {
+      at += 1;
+    }
+  }
+  return at;
+}
+
+/** Up to two quotes may stand right before the three that close a multi-line string. */
+function endOfQuotes(text: string, start: number, quote: number): number {
+  let at = start + 3;
+  while (at < start + 5 && text.charCodeAt(at) === quote) at += 1;
+  return at;
+}
