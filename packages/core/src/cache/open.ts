@@ -114,14 +114,16 @@ async function migrate(database: Database.Database, db: CacheDb, file: string): 
   if (version() === known) return;
   await db.transaction().execute(async (tx) => {
     for (const migration of migrations.slice(version())) await migration(tx);
-    await tx
-      .insertInto("meta")
-      .values({ key: "epoch", value: randomUUID() })
-      .onConflict((conflict) => conflict.column("key").doNothing())
-      .execute();
+    await renewEpoch(tx);
     await sql.raw(`pragma application_id = ${APPLICATION_ID}`).execute(tx);
     await sql.raw(`pragma user_version = ${known}`).execute(tx);
   });
+}
+
+/** Gives the cache a new name: what was read of it before says nothing of it now. */
+export async function renewEpoch(tx: CacheTransaction): Promise<void> {
+  await tx.deleteFrom("meta").where("key", "=", "epoch").execute();
+  await tx.insertInto("meta").values({ key: "epoch", value: randomUUID() }).execute();
 }
 
 async function readEpoch(db: CacheDb): Promise<string> {

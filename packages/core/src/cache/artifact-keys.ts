@@ -1,0 +1,59 @@
+import { createResolver, type ArtifactKey, type Resolver } from "../manifest/members.ts";
+import { nameKey } from "../schema/text.ts";
+import { chunksOf } from "./chunks.ts";
+import type { CacheDb } from "./open.ts";
+
+/** So many references are looked up by name; for more it is cheaper to load all artifacts. */
+const FEW = 100;
+
+/** The identities of all artifacts of a collection. */
+export function artifactKeys(db: CacheDb, collectionId: number): Promise<ArtifactKey[]> {
+  return db
+    .selectFrom("artifacts")
+    .select(["id", "type", "name"])
+    .where("collection_id", "=", collectionId)
+    .execute();
+}
+
+/** The resolver of a collection's artifacts, good for these references. */
+export async function loadResolver(
+  db: CacheDb,
+  collectionId: number,
+  refs: readonly string[],
+): Promise<Resolver> {
+  if (refs.length > FEW) return createResolver(await artifactKeys(db, collectionId));
+  const names = [...new Set(refs.flatMap(namesIn))];
+  const found = new Map<number, ArtifactKey>();
+  for (const chunk of chunksOf(names)) {
+    const rows = await db
+      .selectFrom("artifacts")
+      .select(["id", "type", "name"])
+      .where("collection_id", "=", collectionId)
+      .where("name_key", "in", chunk)
+      .execute();
+    for (const row of rows) found.set(row.id, row);
+  }
+  for (const row of await oneOfEachType(db, collectionId)) found.set(row.id, row);
+  return createResolver([...found.values()]);
+}
+
+/** The keys of the names that a reference may mean: with or without its type, with or without `.md`. */
+function namesIn(ref: string): string[] {
+  const names = [ref, ref.slice(ref.indexOf(":") + 1)];
+  return names.flatMap((name) => [name, name.replace(/\.md$/i, "")]).map(nameKey);
+}
+
+/** Lets the resolver know every type, since what stands before a colon is a type only if it is one. */
+function oneOfEachType(db: CacheDb, collectionId: number): Promise<ArtifactKey[]> {
+  return db
+    .selectFrom("artifacts")
+    .select(["id", "type", "name"])
+    .where("id", "in", (eb) =>
+      eb
+        .selectFrom("artifacts")
+        .select((inner) => inner.fn.min("id").as("id"))
+        .where("collection_id", "=", collectionId)
+        .groupBy("type"),
+    )
+    .execute();
+}

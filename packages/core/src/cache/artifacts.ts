@@ -1,0 +1,170 @@
+import type { Artifact } from "../schema/artifact.ts";
+import { nameKey } from "../schema/text.ts";
+import { chunksOf } from "./chunks.ts";
+import type { CacheDb } from "./open.ts";
+import type { ArtifactRow } from "./tables.ts";
+
+/** Which artifacts are asked for; null is no condition. */
+export interface ArtifactFilter {
+  readonly type: string | null;
+  readonly tagSlug: string | null;
+  readonly groupId: string | null;
+  readonly search: string | null;
+}
+
+/** The place of an artifact in a list: `name_key`, `type`, `name`. */
+export type ArtifactPlace = readonly [string, string, string];
+
+/** Artifacts as they are shown; two statements for each 500 of them. */
+export async function readArtifacts(
+  db: CacheDb,
+  rows: readonly ArtifactRow[],
+): Promise<Artifact[]> {
+  const tags = new Map<number, string[]>();
+  const groups = new Map<number, string[]>();
+  for (const ids of chunksOf(rows.map((row) => row.id))) {
+    const carried = await db
+      .selectFrom("artifact_tags")
+      .select(["artifact_id", "slug"])
+      .where("artifact_id", "in", ids)
+      .orderBy("origin")
+      .orderBy("position")
+      .execute();
+    for (const { artifact_id, slug } of carried) addOnce(tags, artifact_id, slug);
+    const memberships = await db
+      .selectFrom("group_members")
+      .innerJoin("groups", "groups.id", "group_members.group_id")
+      .select(["artifact_id", "groups.name"])
+      .where("artifact_id", "in", ids)
+      .orderBy("groups.position")
+      .execute();
+    for (const { artifact_id, name } of memberships) {
+      if (artifact_id !== null) addOnce(groups, artifact_id, name);
+    }
+  }
+  return rows.map((row) => ({
+    id: `${row.type}:${row.name}`,
+    type: row.type,
+    name: row.name,
+    title: row.title,
+    description: row.description,
+    tags: tags.get(row.id) ?? [],
+    groups: groups.get(row.id) ?? [],
+    path: row.path,
+    missing: row.missing === 1,
+  }));
+}
+
+function addOnce(lists: Map<number, string[]>, id: number, item: string): void {
+  const list = lists.get(id);
+  if (list === undefined) lists.set(id, [item]);
+  else if (!list.includes(item)) list.push(item);
+}
+
+/** The rows with these ids, by name, then type. */
+export async function artifactRows(db: CacheDb, ids: readonly number[]): Promise<ArtifactRow[]> {
+  const rows: ArtifactRow[] = [];
+  for (const chunk of chunksOf(ids)) {
+    const some = await db.selectFrom("artifacts").selectAll().where("id", "in", chunk).execute();
+    rows.push(...some);
+  }
+  return rows.toSorted((a, b) => compare(a.name_key, b.name_key) || compare(a.type, b.type));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+/** The rows of a collection's artifacts that bear any of these names, ignoring case. */
+export async function artifactRowsNamed(
+  db: CacheDb,
+  collectionId: number,
+  names: readonly string[],
+): Promise<ArtifactRow[]> {
+  const rows: ArtifactRow[] = [];
+  for (const keys of chunksOf([...new Set(names.map(nameKey))])) {
+    const some = await db
+      .selectFrom("artifacts")
+      .selectAll()
+      .where("collection_id", "=", collectionId)
+      .where("name_key", "in", keys)
+      .execute();
+    rows.push(...some);
+  }
+  return rows;
+}
+
+/**
+ * A page of a collection's artifacts, by name, then type.
+ * @param after the place after which the page begins; null for the first
+ * @returns at most `limit` rows, and whether there are more
+ */
+export async function artifactPage(
+  db: CacheDb,
+  collectionId: number,
+  filter: ArtifactFilter,
+  after: ArtifactPlace | null,
+  limit: number,
+): Promise<{ rows: ArtifactRow[]; more: boolean }> {
+  const { type, tagSlug, groupId, search } = filter;
+  let query = db.selectFrom("artifacts").where("collection_id", "=", collectionId);
+  if (type !== null) query = query.where("type", "=", type);
+  if (tagSlug !== null) {
+    query = query.where("id", "in", (eb) =>
+      eb.selectFrom("artifact_tags").select("artifact_id").where("slug", "=", tagSlug),
+    );
+  }
+  if (groupId !== null) {
+    query = query.where("id", "in", (eb) =>
+      eb
+        .selectFrom("group_members")
+        .select("artifact_id")
+        .where("group_id", "=", groupId)
+        .where("artifact_id", "is not", null)
+        .$narrowType<{ artifact_id: number }>(),
+    );
+  }
+  if (after !== null) {
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple("name_key", "type", "name"), ">", tuple(...after)),
+    );
+  }
+  const page = query.selectAll().orderBy("name_key").orderBy("type").orderBy("name");
+  const rows =
+    search === null
+      ? await page.limit(limit + 1).execute()
+      : (await page.execute())
+          .filter(await createSearch(db, collectionId, search))
+          .slice(0, limit + 1);
+  return { rows: rows.slice(0, limit), more: rows.length > limit };
+}
+
+/**
+ * Makes the test whether an artifact's name, title, description or one of its tags holds a text,
+ * ignoring case. It is not done in SQL, where SQLite's LIKE and lower() know the case of a-z alone.
+ */
+async function createSearch(
+  db: CacheDb,
+  collectionId: number,
+  search: string,
+): Promise<(row: ArtifactRow) => boolean> {
+  const wanted = nameKey(search.trim());
+  const holds = (text: string) => nameKey(text).includes(wanted);
+  const tags = await db
+    .selectFrom("tags")
+    .select(["slug", "name"])
+    .where("collection_id", "=", collectionId)
+    .execute();
+  const slugs = tags.filter((tag) => holds(tag.slug) || holds(tag.name)).map((tag) => tag.slug);
+  const tagged = new Set<number>();
+  for (const chunk of chunksOf(slugs)) {
+    const carriers = await db
+      .selectFrom("artifact_tags")
+      .select("artifact_id")
+      .where("slug", "in", chunk)
+      .execute();
+    for (const carrier of carriers) tagged.add(carrier.artifact_id);
+  }
+  return (row) =>
+    tagged.has(row.id) || holds(row.name) || holds(row.title) || holds(row.description);
+}

@@ -1,0 +1,91 @@
+import type { Group, Member } from "../schema/group.ts";
+import { nameKey } from "../schema/text.ts";
+import { readMembers } from "./members.ts";
+import type { CacheDb, CacheTransaction } from "./open.ts";
+import type { CollectionRow, GroupRow } from "./tables.ts";
+
+/** The rows of a collection's groups, in order. */
+export function groupRows(db: CacheDb, collectionId: number): Promise<GroupRow[]> {
+  return db
+    .selectFrom("groups")
+    .selectAll()
+    .where("collection_id", "=", collectionId)
+    .orderBy("position")
+    .orderBy("id")
+    .execute();
+}
+
+/** The group with this id or else of this name, ignoring case; undefined where there is none. */
+export async function findGroup(
+  db: CacheDb,
+  collectionId: number,
+  ref: string,
+): Promise<GroupRow | undefined> {
+  const keys = [nameKey(ref), nameKey(ref.trim())];
+  const rows = await db
+    .selectFrom("groups")
+    .selectAll()
+    .where("collection_id", "=", collectionId)
+    .where((eb) => eb.or([eb("id", "=", ref.toLowerCase()), eb("name_key", "in", keys)]))
+    .execute();
+  return matchGroupRow(rows, ref);
+}
+
+/** The row with this id or else of this name, ignoring case; undefined where there is none. */
+export function matchGroupRow(rows: readonly GroupRow[], ref: string): GroupRow | undefined {
+  const id = ref.toLowerCase();
+  const exact = nameKey(ref);
+  const trimmed = nameKey(ref.trim());
+  return (
+    rows.find((row) => row.id === id) ??
+    rows.find((row) => row.name_key === exact) ??
+    rows.find((row) => row.name_key === trimmed)
+  );
+}
+
+/** One group with its members. */
+export async function readGroup(
+  db: CacheDb,
+  collection: CollectionRow,
+  row: GroupRow,
+): Promise<Group> {
+  return toGroup(collection, row, await readMembers(db, collection.id, row.id));
+}
+
+/** Groups with their members; one statement, however many there are. */
+export async function readGroups(
+  db: CacheDb,
+  collection: CollectionRow,
+  rows: readonly GroupRow[],
+): Promise<Group[]> {
+  const members = await readMembers(db, collection.id);
+  return rows.map((row) => toGroup(collection, row, members));
+}
+
+function toGroup(
+  collection: CollectionRow,
+  row: GroupRow,
+  members: ReadonlyMap<string, Member[]>,
+): Group {
+  return {
+    id: row.id,
+    collection: collection.dir,
+    name: row.name,
+    description: row.description,
+    color: row.color,
+    icon: row.icon,
+    position: row.position,
+    members: members.get(row.id) ?? [],
+  };
+}
+
+/** Numbers a collection's groups from 0 in the order given; only rows that move are written. */
+export async function numberGroups(
+  tx: CacheTransaction,
+  inOrder: readonly GroupRow[],
+): Promise<void> {
+  for (const [position, row] of inOrder.entries()) {
+    if (row.position === position) continue;
+    await tx.updateTable("groups").set({ position }).where("id", "=", row.id).execute();
+  }
+}

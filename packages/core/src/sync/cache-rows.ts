@@ -1,0 +1,109 @@
+import type { Transaction } from "kysely";
+import type { Tables } from "../cache/tables.ts";
+import { createResolver, type Resolver } from "../manifest/members.ts";
+
+export interface CacheMember {
+  readonly ref: string;
+  readonly artifactId: number | null;
+}
+
+export interface CacheGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly color: string;
+  readonly icon: string;
+  readonly members: readonly CacheMember[];
+}
+
+export interface CacheTag {
+  readonly id: number;
+  readonly name: string;
+  readonly slug: string;
+  readonly color: string;
+  readonly description: string;
+}
+
+/** An artifact, and the words of its row's tags. */
+export interface CacheArtifact {
+  readonly id: number;
+  readonly type: string;
+  readonly name: string;
+  readonly path: string;
+  readonly inManifest: boolean;
+  readonly tags: readonly { readonly slug: string; readonly word: string }[];
+}
+
+/** Everything of a collection that its manifest is to hold: the snapshot. */
+export interface CacheRows {
+  /** In order. */
+  readonly groups: readonly CacheGroup[];
+  /** The defined ones, in order. */
+  readonly tags: readonly CacheTag[];
+  readonly artifacts: readonly CacheArtifact[];
+  readonly resolver: Resolver;
+}
+
+/** Reads the snapshot of one collection: five statements, whatever its size. */
+export async function readCacheRows(
+  tx: Transaction<Tables>,
+  collectionId: number,
+): Promise<CacheRows> {
+  const groups = await tx
+    .selectFrom("groups")
+    .select(["id", "name", "description", "color", "icon"])
+    .where("collection_id", "=", collectionId)
+    .orderBy("position")
+    .orderBy("id")
+    .execute();
+  const members = await tx
+    .selectFrom("group_members")
+    .innerJoin("groups", "groups.id", "group_members.group_id")
+    .select(["group_id", "ref", "artifact_id"])
+    .where("groups.collection_id", "=", collectionId)
+    .orderBy("group_id")
+    .orderBy("group_members.position")
+    .execute();
+  const tags = await tx
+    .selectFrom("tags")
+    .select(["id", "name", "slug", "color", "description"])
+    .where("collection_id", "=", collectionId)
+    .where("defined", "=", 1)
+    .orderBy("position")
+    .orderBy("id")
+    .execute();
+  const artifacts = await tx
+    .selectFrom("artifacts")
+    .select(["id", "type", "name", "path", "in_manifest"])
+    .where("collection_id", "=", collectionId)
+    .orderBy("id")
+    .execute();
+  const words = await tx
+    .selectFrom("artifact_tags")
+    .innerJoin("artifacts", "artifacts.id", "artifact_tags.artifact_id")
+    .select(["artifact_id", "slug", "word"])
+    .where("artifacts.collection_id", "=", collectionId)
+    .where("origin", "=", "manifest")
+    .orderBy("artifact_id")
+    .orderBy("artifact_tags.position")
+    .execute();
+
+  const membersOf = Map.groupBy(members, (member) => member.group_id);
+  const wordsOf = Map.groupBy(words, (word) => word.artifact_id);
+  return {
+    groups: groups.map((group) => ({
+      ...group,
+      members: (membersOf.get(group.id) ?? []).map(({ ref, artifact_id }) => ({
+        ref,
+        artifactId: artifact_id,
+      })),
+    })),
+    tags,
+    artifacts: artifacts.map(({ in_manifest, ...artifact }) => ({
+      ...artifact,
+      inManifest: in_manifest === 1,
+      tags: (wordsOf.get(artifact.id) ?? []).map(({ slug, word }) => ({ slug, word })),
+    })),
+    resolver: createResolver(artifacts),
+  };
+}

@@ -1,0 +1,150 @@
+import { createTagMatcher } from "../cache/tag-words.ts";
+import type { Manifest, ManifestArtifact, ManifestGroup } from "../manifest/read.ts";
+import type { DesiredArtifact, DesiredManifest, DesiredRow } from "../manifest/splice.ts";
+import { nameKey } from "../schema/text.ts";
+import type { CacheArtifact, CacheGroup, CacheMember, CacheRows } from "./cache-rows.ts";
+import { matchGroups, matchTags, type Match } from "./match.ts";
+import { tagsOf } from "./row-tags.ts";
+import { rowIdentity, type OwnedArtifact, type OwnedRows } from "./owned-rows.ts";
+
+/** What a manifest is to hold so that it equals the cache, and the base once it does. */
+export interface Plan {
+  readonly desired: DesiredManifest;
+  readonly owned: OwnedRows;
+}
+
+/**
+ * Plans the manifest that equals the cache's rows. Every row of the file that is not ours to remove
+ * stays: only such go as the base has and the cache no more.
+ */
+export function planManifest(manifest: Manifest, rows: CacheRows, base: OwnedRows): Plan {
+  const groupRows = fileRows(matchGroups(manifest.groups, rows.groups, base));
+  const groups = rows.groups.map((group) => {
+    const from = groupRows.get(group.id) ?? null;
+    const { name, description, color, icon } = group;
+    const members = memberTexts(group, from, rows);
+    return { from, definition: { name, description, color, icon, members } };
+  });
+  const tagRows = fileRows(matchTags(manifest.tags, rows.tags, base));
+  const tags = rows.tags.map(({ id, name, slug, color, description }) => ({
+    from: tagRows.get(id) ?? null,
+    definition: { name, slug, color, description },
+  }));
+  const artifacts = planArtifacts(manifest, rows, base);
+  return {
+    desired: { groups, tags, artifacts: artifacts.desired },
+    owned: {
+      groups: rows.groups.flatMap(({ id }, index) => {
+        const planned = groups[index];
+        return planned === undefined ? [] : [{ id, ...planned.definition }];
+      }),
+      tags: rows.tags,
+      artifacts: artifacts.owned,
+    },
+  };
+}
+
+function fileRows<FileRow, Id>(matches: ReadonlyMap<FileRow, Match<Id>>): Map<Id, FileRow> {
+  const rows = new Map<Id, FileRow>();
+  for (const [row, match] of matches) if (match.kind === "both") rows.set(match.row, row);
+  return rows;
+}
+
+/** What of a member counts when lists are compared: the artifact, else the reference. */
+export function memberKey(member: CacheMember): string {
+  return member.artifactId === null ? nameKey(member.ref) : `#${member.artifactId}`;
+}
+
+/** The members that a list of references means, each once. */
+export function membersOf(
+  refs: readonly string[],
+  rows: Pick<CacheRows, "resolver">,
+): CacheMember[] {
+  const members = new Map<string, CacheMember>();
+  for (const ref of refs) {
+    const artifact = rows.resolver.resolve(ref);
+    const stands = artifact === null || rows.resolver.standsFor(ref, artifact);
+    const member = {
+      ref: stands ? ref : rows.resolver.refOf(artifact),
+      artifactId: artifact?.id ?? null,
+    };
+    if (!members.has(memberKey(member))) members.set(memberKey(member), member);
+  }
+  return [...members.values()];
+}
+
+/** The file's own list where it means the same members; an entry that stays keeps its form. */
+function memberTexts(group: CacheGroup, from: ManifestGroup | null, rows: CacheRows): string[] {
+  const refs = group.members.map((member) => member.ref);
+  if (from === null) return refs;
+  const inFile = from.definition.members;
+  const wanted = group.members.map(memberKey);
+  if (sameTexts(membersOf(inFile, rows).map(memberKey), wanted)) return [...inFile];
+  const forms = new Map<string, string>();
+  for (const ref of inFile) {
+    const artifact = rows.resolver.resolve(ref);
+    if (artifact !== null && !rows.resolver.standsFor(ref, artifact)) continue;
+    forms.set(memberKey({ ref, artifactId: artifact?.id ?? null }), ref);
+  }
+  return group.members.map((member) => forms.get(memberKey(member)) ?? member.ref);
+}
+
+function planArtifacts(
+  manifest: Manifest,
+  rows: CacheRows,
+  base: OwnedRows,
+): { desired: DesiredRow<ManifestArtifact, DesiredArtifact>[]; owned: OwnedArtifact[] } {
+  const wanted = new Map(
+    rows.artifacts
+      .filter((artifact) => artifact.inManifest)
+      .map((artifact) => [`${artifact.type}:${artifact.name}`, artifact]),
+  );
+  const match = createTagMatcher(rows.tags);
+  const ofBase = new Map(base.artifacts.map((owned) => [owned.row, owned.artifact]));
+  const desired: DesiredRow<ManifestArtifact, DesiredArtifact>[] = [];
+  const owned: OwnedArtifact[] = [];
+  for (const from of manifest.artifacts) {
+    const row = rowIdentity(from.definition);
+    const artifact = ofBase.get(row);
+    ofBase.delete(row);
+    if (artifact === undefined) {
+      // Refused or second of its kind: it is nobody's here, and stays.
+      desired.push({ from, definition: definitionOf(from) });
+      continue;
+    }
+    const inCache = wanted.get(artifact);
+    if (inCache === undefined) continue;
+    wanted.delete(artifact);
+    const tags = tagTexts(inCache, from, match);
+    desired.push({ from, definition: { ...definitionOf(from), tags } });
+    owned.push({ artifact, row, tags });
+  }
+  for (const [artifact, { name, type, path, tags }] of wanted) {
+    const definition = { name, type, path, tags: tags.map((tag) => tag.word) };
+    const row = rowIdentity({ name, type, path: path === "" ? null : path });
+    desired.push({ from: null, definition });
+    owned.push({ artifact, row, tags: definition.tags });
+  }
+  return { desired, owned };
+}
+
+function definitionOf({ definition }: ManifestArtifact): DesiredArtifact {
+  const { name, type, path, tags } = definition;
+  return { name, type, path: path ?? "", tags };
+}
+
+/** The file's own words where they mean the same tags; a word that stays keeps its form. */
+function tagTexts(
+  artifact: CacheArtifact,
+  from: ManifestArtifact,
+  match: (word: string) => string,
+): readonly string[] {
+  const inFile = tagsOf(from.definition.tags, match);
+  const wanted = artifact.tags.map((tag) => tag.slug);
+  if (sameTexts([...inFile.keys()], wanted)) return from.definition.tags;
+  return artifact.tags.map((tag) => inFile.get(tag.slug) ?? tag.word);
+}
+
+function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}

@@ -1,0 +1,62 @@
+import { lstatSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { findCollection } from "../cache/commit.ts";
+import type { Cache } from "../cache/open.ts";
+import { systemCode } from "../errors.ts";
+import { MANIFEST_NAME } from "../paths.ts";
+import { isSafeSegment } from "../schema/collection.ts";
+
+/** Makes a cache row for each folder with a manifest that the cache does not know yet. */
+export async function discoverCollections(cache: Cache): Promise<void> {
+  const known = await cache.db.selectFrom("collections").select("dir_key").execute();
+  const keys = new Set(known.map((row) => row.dir_key));
+  for (const dir of foldersOf(cache.paths.collections)) {
+    if (!keys.has(dir.toLowerCase())) await addCollection(cache, dir);
+  }
+}
+
+/**
+ * Makes the cache row of one folder with a manifest, where there is such a folder.
+ * @param dir the directory name, ignoring case
+ */
+export async function discoverCollection(cache: Cache, dir: string): Promise<void> {
+  const folders = foldersOf(cache.paths.collections);
+  const found =
+    folders.find((folder) => folder === dir) ??
+    folders.find((folder) => folder.toLowerCase() === dir.toLowerCase());
+  if (found !== undefined) await addCollection(cache, found);
+}
+
+/** The folders that hold a manifest of whatever kind, in order. */
+function foldersOf(collections: string): string[] {
+  try {
+    return readdirSync(collections, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && isSafeSegment(entry.name))
+      .map((entry) => entry.name)
+      .filter((name) => hasManifest(join(collections, name)))
+      .toSorted();
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+
+function hasManifest(folder: string): boolean {
+  return lstatSync(join(folder, MANIFEST_NAME), { throwIfNoEntry: false }) !== undefined;
+}
+
+async function addCollection(cache: Cache, dir: string): Promise<void> {
+  await cache.transaction(async (tx) => {
+    if ((await findCollection(tx, dir)) !== undefined) return;
+    await tx
+      .insertInto("collections")
+      .values({
+        dir,
+        dir_key: dir.toLowerCase(),
+        display_name: dir,
+        version: "1.0.0",
+        created: "",
+      })
+      .execute();
+  });
+}

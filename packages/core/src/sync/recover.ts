@@ -1,0 +1,55 @@
+import { requireCollection } from "../cache/commit.ts";
+import type { Cache } from "../cache/open.ts";
+import type { CollectionRefresh, Skipped } from "../schema/sync.ts";
+import { lookAt } from "./look.ts";
+
+/**
+ * Reads one collection's manifest and folders into the cache: the recovery on a fresh cache, and
+ * the refresh on any other. Idempotent; writes nothing but the cache.
+ * @throws SkillmeatError `not-found`
+ */
+export async function recoverCollectionMetadata(
+  cache: Cache,
+  dir: string,
+): Promise<CollectionRefresh> {
+  const look = await lookAt(cache, dir, true);
+  const { id, dir: name } = await requireCollection(cache.db, dir);
+  if (look.kind === "known") throw new Error("A thorough look reads the manifest");
+  if (look.kind !== "read") {
+    const skipped: Skipped = look.kind === "missing" ? "manifest-missing" : "manifest-unreadable";
+    const none = { recovered: 0, skipped };
+    const { artifacts, problems } = look;
+    const members = await countMembers(cache, id);
+    return { name, artifacts, tags: none, groups: none, members, problems: [...problems] };
+  }
+  const { taken, inManifest } = look;
+  return {
+    name,
+    artifacts: taken.artifacts,
+    tags: outcome(taken.tags, inManifest.tags),
+    groups: outcome(taken.groups, inManifest.groups),
+    members: taken.members,
+    problems: [...look.problems],
+  };
+}
+
+function outcome(recovered: number, inManifest: number): CollectionRefresh["groups"] {
+  if (recovered > 0) return { recovered, skipped: null };
+  return { recovered, skipped: inManifest === 0 ? "nothing-in-manifest" : "cache-authoritative" };
+}
+
+async function countMembers(
+  cache: Cache,
+  collectionId: number,
+): Promise<{ resolved: number; unresolved: number }> {
+  const { total, resolved } = await cache.db
+    .selectFrom("group_members")
+    .innerJoin("groups", "groups.id", "group_members.group_id")
+    .select((eb) => [
+      eb.fn.countAll<number>().as("total"),
+      eb.fn.count<number>("artifact_id").as("resolved"),
+    ])
+    .where("collection_id", "=", collectionId)
+    .executeTakeFirstOrThrow();
+  return { resolved, unresolved: total - resolved };
+}

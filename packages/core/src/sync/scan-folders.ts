@@ -1,0 +1,201 @@
+import { chunksOf } from "../cache/chunks.ts";
+import type { CacheTransaction } from "../cache/open.ts";
+import type { ArtifactRow, ArtifactTagsTable, CollectionRow } from "../cache/tables.ts";
+import { createTagMatcher } from "../cache/tag-words.ts";
+import { definedOnly, ensureTags, pruneTags, tagRows } from "../cache/tags.ts";
+import { scanArtifacts, type ScannedArtifact } from "../artifacts/scan.ts";
+import type { ArtifactDefinition } from "../schema/artifact.ts";
+import { nameKey } from "../schema/text.ts";
+import type { Problem } from "../schema/sync.ts";
+import { rowIdentity, type OwnedArtifact, type OwnedRows } from "./owned-rows.ts";
+import { mergeTags, tagsOf } from "./row-tags.ts";
+
+/** What a scan of a collection's folder did to the cache. */
+export interface FolderScan {
+  readonly found: number;
+  readonly added: number;
+  readonly removed: number;
+  readonly problems: readonly Problem[];
+  /** The rows of the file that are artifacts, for the base. */
+  readonly owned: readonly OwnedArtifact[];
+}
+
+type StoredTag = Pick<ArtifactTagsTable, "origin" | "slug" | "word">;
+type Stored = Omit<ArtifactRow, "id" | "collection_id">;
+
+/**
+ * Brings the cache's artifacts up to date with the folders and the rows of `[[artifacts]]`. What was
+ * changed here and is not in the file yet stays: a tag put on or taken off, an artifact added or removed.
+ * @param root the collection's folder
+ * @param rows the manifest's rows, or null where the manifest cannot be read: then those of the cache stand
+ */
+export async function scanFolders(
+  tx: CacheTransaction,
+  collection: CollectionRow,
+  root: string,
+  rows: readonly ArtifactDefinition[] | null,
+  base: OwnedRows,
+): Promise<FolderScan> {
+  const before = await tx
+    .selectFrom("artifacts")
+    .selectAll()
+    .where("collection_id", "=", collection.id)
+    .execute();
+  const cached = new Map(before.map((row) => [keyOf(row), row]));
+  const tags = await storedTags(tx, collection.id);
+  const scan = scanArtifacts(root, rows ?? before.filter(hasRow).map(rowOfCache));
+  const match = createTagMatcher(definedOnly(await tagRows(tx, collection.id)));
+  const ofBase = new Map(base.artifacts.map((owned) => [owned.artifact, owned]));
+  const unsaved = collection.dirty_rev > collection.written_rev;
+
+  const owned: OwnedArtifact[] = [];
+  const kept = new Set<string>();
+  const writes: { key: string; stored: Stored; tags: readonly StoredTag[] }[] = [];
+  for (const found of scan.artifacts) {
+    const key = keyOf(found);
+    const inCache = cached.get(key);
+    const known = ofBase.get(key);
+    const inFile = rows !== null && found.row !== null;
+    const removedHere = unsaved && known !== undefined && inCache === undefined;
+    if (inFile && found.row !== null) {
+      owned.push({ artifact: key, row: rowIdentity(found.row), tags: found.row.tags });
+    }
+    if (removedHere && found.missing) continue;
+    kept.add(key);
+    const own = new Map((tags.get(inCache?.id ?? 0) ?? []).flatMap(ofManifest));
+    const merged =
+      rows === null || removedHere
+        ? own
+        : mergeTags(tagsOf(known?.tags ?? [], match), own, tagsOf(found.row?.tags ?? [], match));
+    const addedHere = inCache?.in_manifest === 1 && known === undefined;
+    const keepsRow = rows === null ? inCache?.in_manifest === 1 : inFile || addedHere;
+    writes.push({
+      key,
+      stored: storedOf(found, (keepsRow && !removedHere) || merged.size > 0),
+      tags: [...frontmatterTags(found, match), ...manifestTags(merged)],
+    });
+  }
+
+  const gone = before.filter((row) => {
+    const addedHere = row.in_manifest === 1 && !ofBase.has(keyOf(row)) && unsaved;
+    return !kept.has(keyOf(row)) && !addedHere;
+  });
+  for (const chunk of chunksOf(gone.map((row) => row.id))) {
+    await tx.deleteFrom("artifacts").where("id", "in", chunk).execute();
+  }
+  const fresh = writes.filter(({ key }) => !cached.has(key));
+  for (const chunk of chunksOf(fresh)) {
+    const values = chunk.map(({ stored }) => ({ ...stored, collection_id: collection.id }));
+    const ids = await tx
+      .insertInto("artifacts")
+      .values(values)
+      .returning(["id", "type", "name"])
+      .execute();
+    const idOf = new Map(ids.map((row) => [keyOf(row), row.id]));
+    await insertTags(
+      tx,
+      chunk.flatMap(({ key, tags: own }) => tagRowsOf(idOf.get(key), own)),
+    );
+  }
+  for (const { key, stored, tags: wanted } of writes) {
+    const row = cached.get(key);
+    if (row === undefined) continue;
+    if (!sameStored(row, stored)) {
+      await tx.updateTable("artifacts").set(stored).where("id", "=", row.id).execute();
+    }
+    if (!sameTags(tags.get(row.id) ?? [], wanted)) {
+      await tx.deleteFrom("artifact_tags").where("artifact_id", "=", row.id).execute();
+      await insertTags(tx, tagRowsOf(row.id, wanted));
+    }
+  }
+  await ensureTags(tx, collection.id);
+  await pruneTags(tx, collection.id);
+  return {
+    found: scan.artifacts.length,
+    added: fresh.length,
+    removed: gone.length,
+    problems: scan.problems,
+    owned,
+  };
+}
+
+function keyOf(artifact: { type: string; name: string }): string {
+  return `${artifact.type}:${artifact.name}`;
+}
+
+function hasRow(row: ArtifactRow): boolean {
+  return row.in_manifest === 1;
+}
+
+function rowOfCache(row: ArtifactRow): ArtifactDefinition {
+  const { name, type, path, title, description } = row;
+  return { name, type, path: path === "" ? null : path, title, description, tags: [] };
+}
+
+async function storedTags(
+  tx: CacheTransaction,
+  collectionId: number,
+): Promise<Map<number, StoredTag[]>> {
+  const rows = await tx
+    .selectFrom("artifact_tags")
+    .innerJoin("artifacts", "artifacts.id", "artifact_tags.artifact_id")
+    .select(["artifact_id", "origin", "slug", "word"])
+    .where("artifacts.collection_id", "=", collectionId)
+    .orderBy("origin")
+    .orderBy("position")
+    .execute();
+  return Map.groupBy(rows, (row) => row.artifact_id);
+}
+
+function ofManifest(tag: StoredTag): [string, string][] {
+  return tag.origin === "manifest" ? [[tag.slug, tag.word]] : [];
+}
+
+function storedOf(found: ScannedArtifact, inManifest: boolean): Stored {
+  const { type, name, title, description, path, missing } = found;
+  return {
+    type,
+    name,
+    name_key: nameKey(name),
+    title,
+    description,
+    path,
+    missing: Number(missing),
+    in_manifest: Number(inManifest),
+  };
+}
+
+function frontmatterTags(found: ScannedArtifact, match: (word: string) => string): StoredTag[] {
+  const tags = tagsOf(found.frontmatterTags, match);
+  return [...tags].map(([slug, word]) => ({ origin: "frontmatter", slug, word }));
+}
+
+function manifestTags(tags: ReadonlyMap<string, string>): StoredTag[] {
+  return [...tags].map(([slug, word]) => ({ origin: "manifest", slug, word }));
+}
+
+function tagRowsOf(
+  artifactId: number | undefined,
+  tags: readonly StoredTag[],
+): ArtifactTagsTable[] {
+  if (artifactId === undefined) return [];
+  return tags.map((tag, position) => ({ ...tag, artifact_id: artifactId, position }));
+}
+
+async function insertTags(tx: CacheTransaction, rows: readonly ArtifactTagsTable[]): Promise<void> {
+  for (const chunk of chunksOf(rows)) await tx.insertInto("artifact_tags").values(chunk).execute();
+}
+
+function sameStored(row: ArtifactRow, stored: Stored): boolean {
+  return Object.entries(stored).every(([key, value]) => Reflect.get(row, key) === value);
+}
+
+function sameTags(a: readonly StoredTag[], b: readonly StoredTag[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((tag, index) => {
+      const other = b[index];
+      return other?.origin === tag.origin && other.slug === tag.slug && other.word === tag.word;
+    })
+  );
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from "node:crypto";
+import { artifactKeys } from "../cache/artifact-keys.ts";
+import { groupRows, numberGroups } from "../cache/groups.ts";
+import { writeMembers } from "../cache/members.ts";
+import type { CacheTransaction } from "../cache/open.ts";
+import type { GroupRow } from "../cache/tables.ts";
+import { createResolver } from "../manifest/members.ts";
+import { numberedName } from "../manifest/numbered-name.ts";
+import type { Manifest } from "../manifest/read.ts";
+import { nameKey } from "../schema/text.ts";
+import { membersOf } from "./desired.ts";
+import { matchGroups } from "./match.ts";
+import type { OwnedRows } from "./owned-rows.ts";
+
+/**
+ * Creates the groups that only the manifest has and the base has not, each behind the group that
+ * stands before it in the file. Members that resolve to no artifact are kept.
+ * @returns how many were created
+ */
+export async function takeGroups(
+  tx: CacheTransaction,
+  collectionId: number,
+  manifest: Manifest,
+  base: OwnedRows,
+): Promise<number> {
+  const rows = await groupRows(tx, collectionId);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const resolver = createResolver(await artifactKeys(tx, collectionId));
+  const taken = new Set(rows.map((row) => row.name_key));
+  const order = [...rows];
+  let before: GroupRow | undefined;
+  let created = 0;
+  for (const [group, match] of matchGroups(manifest.groups, rows, base)) {
+    if (match.kind === "both") before = byId.get(match.row) ?? before;
+    if (match.kind !== "added") continue;
+    const { description, color, icon, members } = group.definition;
+    const name = numberedName(group.definition.name, (text) => taken.has(nameKey(text)));
+    const row: GroupRow = {
+      id: randomUUID(),
+      collection_id: collectionId,
+      name,
+      name_key: nameKey(name),
+      description,
+      color,
+      icon,
+      position: rows.length + created,
+    };
+    await tx.insertInto("groups").values(row).execute();
+    const entries = membersOf(members, { resolver });
+    await writeMembers(
+      tx,
+      row.id,
+      [],
+      entries.map((entry) => ({ ref: entry.ref, artifact_id: entry.artifactId })),
+    );
+    taken.add(row.name_key);
+    order.splice(before === undefined ? 0 : order.indexOf(before) + 1, 0, row);
+    before = row;
+    created += 1;
+  }
+  if (created > 0) await numberGroups(tx, order);
+  return created;
+}

@@ -1,0 +1,160 @@
+import { stat } from "node:fs/promises";
+import { requireCollection } from "../cache/commit.ts";
+import type { Cache, CacheTransaction } from "../cache/open.ts";
+import type { CollectionRow } from "../cache/tables.ts";
+import { SkillmeatError } from "../errors.ts";
+import { manifestTime, newManifestText } from "../manifest/new-manifest.ts";
+import { readManifest, type Manifest } from "../manifest/read.ts";
+import { spliceManifest } from "../manifest/splice.ts";
+import { hashOf, readManifestFile, type ManifestFile } from "../manifest/store/read-file.ts";
+import { replaceFile, syncFile } from "../manifest/store/replace-file.ts";
+import { backUp } from "./backups.ts";
+import {
+  based,
+  described,
+  intentKept,
+  NO_INTENT,
+  NOT_PENDING,
+  problemText,
+  seen,
+  updateCollection,
+} from "./bookkeeping.ts";
+import { readCacheRows } from "./cache-rows.ts";
+import { collectionPaths, type CollectionPaths } from "./collection-paths.ts";
+import { planManifest } from "./desired.ts";
+import { NO_ROWS, parseOwnedRows, type OwnedRows } from "./owned-rows.ts";
+import { takeIn } from "./take-in.ts";
+
+/** An empty file this young may be a writer's that is at work, in ms; then it is not written. */
+const EMPTY_AGE = 2_000;
+
+/** What is to be written, and what of the bookkeeping goes with it. */
+interface Draft {
+  readonly row: CollectionRow;
+  readonly revision: number;
+  readonly text: string;
+  readonly owned: OwnedRows;
+}
+
+/**
+ * Writes one collection's manifest so that it equals the cache; the caller holds the lock. The steps
+ * are those of ARCHITECTURE, "The protocol".
+ * @returns false where another writer replaced the file meanwhile, so that it is to be begun anew
+ * @throws SkillmeatError `not-saved` where the manifest must not be written as it is; whatever the
+ *   file system throws where it cannot be
+ */
+export async function writeManifest(cache: Cache, dir: string): Promise<boolean> {
+  const paths = collectionPaths(cache.paths, dir);
+  await requireFolder(paths);
+  const file = readManifestFile(paths.manifest);
+  const isOurs = await cache.transaction((tx) => settleIntent(tx, dir, file));
+  const manifest = manifestOf(file, await requireCollection(cache.db, dir));
+
+  const draft = await cache.transaction(async (tx): Promise<Draft> => {
+    if (file.state === "present" && !isOurs) await takeChanges(tx, dir, paths, manifest);
+    const row = await requireCollection(tx, dir);
+    const rows = await readCacheRows(tx, row.id);
+    const base = file.state === "present" ? parseOwnedRows(row.base_rows) : null;
+    const { desired, owned } = planManifest(manifest, rows, base ?? NO_ROWS);
+    const text = spliceManifest(manifest, desired, new Date());
+    return { row, revision: row.dirty_rev, text, owned };
+  });
+
+  const unchanged = file.state === "present" && draft.text === file.text;
+  if (unchanged) {
+    await syncFile(paths.manifest);
+    await recordWritten(cache, draft, file.fingerprint);
+    return true;
+  }
+  if (file.state === "present" && !isOurs) {
+    await backUp(paths.manifest, paths.backups, file.hash);
+  }
+  const fingerprint = await replaceFile({
+    path: paths.manifest,
+    text: draft.text,
+    expected: file.fingerprint,
+    beforeSwap: () => recordIntent(cache, draft),
+  });
+  if (fingerprint === null) return false;
+  await recordWritten(cache, draft, fingerprint);
+  return true;
+}
+
+async function requireFolder(paths: CollectionPaths): Promise<void> {
+  const folder = await stat(paths.folder).catch(() => null);
+  if (folder?.isDirectory() === true) return;
+  throw notSaved(`the folder ${paths.folder} is missing`);
+}
+
+/** Whether the file is ours; a text that was about to be swapped in and is there is the base now. */
+async function settleIntent(
+  tx: CacheTransaction,
+  dir: string,
+  file: ManifestFile,
+): Promise<boolean> {
+  if (file.state !== "present") return false;
+  const row = await requireCollection(tx, dir);
+  if (file.hash === row.base_hash) return true;
+  if (file.hash !== row.intent_hash) return false;
+  await updateCollection(tx, row.id, intentKept(row));
+  return true;
+}
+
+function manifestOf(file: ManifestFile, row: CollectionRow): Manifest {
+  if (file.state === "unreadable") throw notSaved(problemText(file.problem));
+  if (file.state === "empty" && file.age < EMPTY_AGE) {
+    throw notSaved("collection.toml is empty; another program may be about to write it");
+  }
+  const reading = readManifest(file.state === "present" ? file.text : freshText(row));
+  if ("manifest" in reading) return reading.manifest;
+  throw notSaved(problemText(reading.unreadable));
+}
+
+/** A missing file is made again with what the cache knows. */
+function freshText(row: CollectionRow): string {
+  const now = manifestTime(new Date());
+  const { display_name: name, version, created } = row;
+  return newManifestText({ name, version, created: created || now, updated: now });
+}
+
+async function takeChanges(
+  tx: CacheTransaction,
+  dir: string,
+  paths: CollectionPaths,
+  manifest: Manifest,
+): Promise<void> {
+  const row = await requireCollection(tx, dir);
+  const taken = await takeIn(tx, row, paths.folder, manifest);
+  await updateCollection(tx, row.id, {
+    ...described(manifest),
+    ...based(row.base_hash ?? "", taken.base),
+  });
+}
+
+async function recordIntent(cache: Cache, draft: Draft): Promise<void> {
+  await cache.transaction((tx) =>
+    updateCollection(tx, draft.row.id, {
+      intent_hash: hashOf(draft.text),
+      intent_rows: JSON.stringify(draft.owned),
+      intent_rev: draft.revision,
+    }),
+  );
+}
+
+async function recordWritten(cache: Cache, draft: Draft, fingerprint: string): Promise<void> {
+  const reading = readManifest(draft.text);
+  await cache.transaction((tx) =>
+    updateCollection(tx, draft.row.id, {
+      ...("manifest" in reading ? described(reading.manifest) : {}),
+      ...based(hashOf(draft.text), draft.owned),
+      ...NO_INTENT,
+      ...NOT_PENDING,
+      ...seen(fingerprint, "clean", null),
+      written_rev: draft.revision,
+    }),
+  );
+}
+
+function notSaved(reason: string): SkillmeatError {
+  return new SkillmeatError("not-saved", reason, "skillmeat status");
+}

@@ -1,0 +1,97 @@
+import { requireCollection } from "../cache/commit.ts";
+import type { Cache } from "../cache/open.ts";
+import { messageOf } from "../errors.ts";
+import { takeLock } from "../manifest/store/lock.ts";
+import type { WriteOutcome } from "../schema/sync.ts";
+import { pending, updateCollection } from "./bookkeeping.ts";
+import { collectionPaths } from "./collection-paths.ts";
+import { writeManifest } from "./write-manifest.ts";
+
+/** How long a writer waits for another process's lock, in ms; then the collection is pending. */
+const PATIENCE = 5_000;
+
+/** How often a write is begun anew when others replace the file meanwhile. */
+const TRIES = 5;
+
+/** Brings manifests up to their caches: one writer at a time a collection. */
+export interface WriteThrough {
+  /**
+   * Writes everything that is committed when it is called. One write covers all that wait for it.
+   * @returns whether the manifest holds it; a failure is an outcome, never an exception
+   */
+  cover(dir: string): Promise<WriteOutcome>;
+  /** Waits until no write is under way. */
+  settle(): Promise<void>;
+}
+
+interface Queue {
+  running: Promise<WriteOutcome>;
+  next: Promise<WriteOutcome> | null;
+}
+
+/** Makes the write-through of one home in this process; other processes are kept out by locks. */
+export function createWriteThrough(cache: Cache): WriteThrough {
+  const queues = new Map<string, Queue>();
+
+  function start(key: string, dir: string): Promise<WriteOutcome> {
+    const running = writeOnce(cache, dir);
+    const queue: Queue = { running, next: null };
+    queues.set(key, queue);
+    void running.then(() => {
+      if (queues.get(key) === queue && queue.next === null) queues.delete(key);
+    });
+    return running;
+  }
+
+  return {
+    cover(dir) {
+      const key = dir.toLowerCase();
+      const queue = queues.get(key);
+      if (queue === undefined) return start(key, dir);
+      // A write that is under way may have read the cache before; the next one covers what came since.
+      queue.next ??= queue.running.then(() => start(key, dir));
+      return queue.next;
+    },
+    async settle() {
+      while (queues.size > 0) {
+        await Promise.all([...queues.values()].map(({ running, next }) => next ?? running));
+      }
+    },
+  };
+}
+
+async function writeOnce(cache: Cache, dir: string): Promise<WriteOutcome> {
+  try {
+    await writeLocked(cache, dir);
+    return { saved: true, reason: null };
+  } catch (error) {
+    const reason = messageOf(error);
+    await recordFailure(cache, dir, reason);
+    return { saved: false, reason };
+  }
+}
+
+async function writeLocked(cache: Cache, dir: string): Promise<void> {
+  const lock = await takeLock(collectionPaths(cache.paths, dir).lock, PATIENCE);
+  if (lock === null) throw new Error("another process is writing collection.toml");
+  try {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      if (await writeManifest(cache, dir)) return;
+    }
+  } finally {
+    lock.release();
+  }
+  throw new Error("another program keeps changing collection.toml");
+}
+
+/** Where even this fails, the outcome alone tells; the revisions still show what is unsaved. */
+async function recordFailure(cache: Cache, dir: string, reason: string): Promise<void> {
+  try {
+    await cache.transaction(async (tx) => {
+      const row = await requireCollection(tx, dir);
+      await updateCollection(tx, row.id, pending(row, reason, new Date()));
+    });
+  } catch {
+    return;
+  }
+}
