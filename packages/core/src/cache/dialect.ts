@@ -1,13 +1,38 @@
 import type { Database } from "better-sqlite3";
 import { CompiledQuery, SqliteDialect, SqliteDriver, type DatabaseConnection } from "kysely";
+import { setTimeout as pause } from "node:timers/promises";
+import { systemCode } from "../errors.ts";
+
+/** How long a statement waits, and a transaction for the write lock, in ms. */
+export const BUSY_TIMEOUT = 5_000;
+const LOCK_PATIENCE = 10_000;
 
 /**
  * Begins each transaction with the write lock. A deferred one that reads first and then writes fails
  * with SQLITE_BUSY when another process wrote in between, however long it would have waited.
+ *
+ * The lock is waited for in JavaScript: SQLite's own wait would block the event loop, and with it
+ * the holder, where that is another connection of this process.
  */
 class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    const deadline = performance.now() + LOCK_PATIENCE;
+    while (!(await tryBegin(connection, performance.now() >= deadline))) {
+      await pause(1 + Math.random() * 5);
+    }
+  }
+}
+
+async function tryBegin(connection: DatabaseConnection, isLast: boolean): Promise<boolean> {
+  await connection.executeQuery(CompiledQuery.raw("pragma busy_timeout = 0"));
+  try {
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+    return true;
+  } catch (error) {
+    if (isLast || !systemCode(error).startsWith("SQLITE_BUSY")) throw error;
+    return false;
+  } finally {
+    await connection.executeQuery(CompiledQuery.raw(`pragma busy_timeout = ${BUSY_TIMEOUT}`));
   }
 }
 

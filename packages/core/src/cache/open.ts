@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { lstatSync, mkdirSync } from "node:fs";
 import { messageOf, SkillmeatError, systemCode } from "../errors.ts";
 import type { HomePaths } from "../paths.ts";
-import { ImmediateSqliteDialect } from "./dialect.ts";
+import { BUSY_TIMEOUT, ImmediateSqliteDialect } from "./dialect.ts";
 import { migrations } from "./migrations.ts";
 import type { Tables } from "./tables.ts";
 
@@ -62,7 +62,7 @@ function openDatabase(file: string): Database.Database {
     if (stat !== undefined && !stat.isFile()) {
       throw foreign(file, "it is not a regular file");
     }
-    return new Database(file, { timeout: 5_000 });
+    return new Database(file, { timeout: BUSY_TIMEOUT });
   } catch (error) {
     if (error instanceof SkillmeatError) throw error;
     throw new SkillmeatError(

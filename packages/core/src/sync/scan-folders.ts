@@ -3,7 +3,7 @@ import type { CacheTransaction } from "../cache/open.ts";
 import type { ArtifactRow, ArtifactTagsTable, CollectionRow } from "../cache/tables.ts";
 import { createTagMatcher } from "../cache/tag-words.ts";
 import { definedOnly, ensureTags, pruneTags, tagRows } from "../cache/tags.ts";
-import { scanArtifacts, type ScannedArtifact } from "../artifacts/scan.ts";
+import { scanArtifacts, type PlaceOfRow, type ScannedArtifact } from "../artifacts/scan.ts";
 import type { ArtifactDefinition } from "../schema/artifact.ts";
 import { nameKey } from "../schema/text.ts";
 import type { Problem } from "../schema/sync.ts";
@@ -28,6 +28,7 @@ type Stored = Omit<ArtifactRow, "id" | "collection_id">;
  * changed here and is not in the file yet stays: a tag put on or taken off, an artifact added or removed.
  * @param root the collection's folder
  * @param rows the manifest's rows, or null where the manifest cannot be read: then those of the cache stand
+ * @param placeOf where a row stands in the manifest, for reports
  */
 export async function scanFolders(
   tx: CacheTransaction,
@@ -35,6 +36,7 @@ export async function scanFolders(
   root: string,
   rows: readonly ArtifactDefinition[] | null,
   base: OwnedRows,
+  placeOf?: PlaceOfRow,
 ): Promise<FolderScan> {
   const before = await tx
     .selectFrom("artifacts")
@@ -43,7 +45,7 @@ export async function scanFolders(
     .execute();
   const cached = new Map(before.map((row) => [keyOf(row), row]));
   const tags = await storedTags(tx, collection.id);
-  const scan = scanArtifacts(root, rows ?? before.filter(hasRow).map(rowOfCache));
+  const scan = scanArtifacts(root, rows ?? before.filter(hasRow).map(rowOfCache), placeOf);
   const match = createTagMatcher(definedOnly(await tagRows(tx, collection.id)));
   const ofBase = new Map(base.artifacts.map((owned) => [owned.artifact, owned]));
   const unsaved = collection.dirty_rev > collection.written_rev;

@@ -89,6 +89,7 @@ export function createManifestSyncService(cache: Cache): ManifestSyncService {
     for (const { dir } of await rows(collection)) {
       collections.push(await recoverCollectionMetadata(cache, dir));
       drained.add(dir);
+      await writeThrough.tidy(dir);
       if (isUnsaved(await requireCollection(cache.db, dir))) await writeThrough.cover(dir);
     }
     return { collections };

@@ -1,8 +1,10 @@
 import { resolveMembers } from "../cache/members.ts";
+import type { PlaceOfRow } from "../artifacts/scan.ts";
 import type { CacheTransaction } from "../cache/open.ts";
 import type { CollectionRow } from "../cache/tables.ts";
 import { messageOf, SkillmeatError } from "../errors.ts";
 import type { Manifest } from "../manifest/read.ts";
+import { positionAt } from "../manifest/position.ts";
 import { spliceManifest } from "../manifest/splice.ts";
 import type { Problem } from "../schema/sync.ts";
 import { readCacheRows } from "./cache-rows.ts";
@@ -41,7 +43,11 @@ export async function takeIn(
   const before = parseOwnedRows(collection.base_rows) ?? NO_ROWS;
   const tags = await takeTags(tx, collection.id, manifest, before);
   const definitions = manifest.artifacts.map((artifact) => artifact.definition);
-  const scan = await scanFolders(tx, collection, root, definitions, before);
+  const placeOf: PlaceOfRow = (row) => {
+    const artifact = manifest.artifacts.find(({ definition }) => definition === row);
+    return positionAt(manifest.text, artifact?.row.start ?? 0);
+  };
+  const scan = await scanFolders(tx, collection, root, definitions, before, placeOf);
   const members = await resolveMembers(tx, collection.id);
   if (members.rewritten > 0) await markDirty(tx, collection.id);
   const groups = await takeGroups(tx, collection.id, manifest, before);

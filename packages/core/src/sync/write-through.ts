@@ -2,6 +2,7 @@ import { requireCollection } from "../cache/commit.ts";
 import type { Cache } from "../cache/open.ts";
 import { messageOf } from "../errors.ts";
 import { takeLock } from "../manifest/store/lock.ts";
+import { removeLeftovers } from "../manifest/store/replace-file.ts";
 import type { WriteOutcome } from "../schema/sync.ts";
 import { pending, updateCollection } from "./bookkeeping.ts";
 import { collectionPaths } from "./collection-paths.ts";
@@ -20,6 +21,8 @@ export interface WriteThrough {
    * @returns whether the manifest holds it; a failure is an outcome, never an exception
    */
   cover(dir: string): Promise<WriteOutcome>;
+  /** Removes what crashed writers left beside the manifest, unless a writer is at work. */
+  tidy(dir: string): Promise<void>;
   /** Waits until no write is under way. */
   settle(): Promise<void>;
 }
@@ -51,6 +54,15 @@ export function createWriteThrough(cache: Cache): WriteThrough {
       // A write that is under way may have read the cache before; the next one covers what came since.
       queue.next ??= queue.running.then(() => start(key, dir));
       return queue.next;
+    },
+    async tidy(dir) {
+      const paths = collectionPaths(cache.paths, dir);
+      const lock = await takeLock(paths.lock, 0);
+      try {
+        if (lock !== null) await removeLeftovers(paths.manifest);
+      } finally {
+        lock?.release();
+      }
     },
     async settle() {
       while (queues.size > 0) {

@@ -44,10 +44,10 @@ export async function replaceFile(replacement: Replacement): Promise<Fingerprint
   return fingerprintOf(path);
 }
 
-/** Removes what crashed writers left beside a file; only while no writer is at work. */
+/** Removes what crashed writers left beside a file, where its folder can be read; only while no writer is at work. */
 export async function removeLeftovers(path: string): Promise<void> {
   const prefix = temporaryPrefix(path);
-  for (const name of await readdir(dirname(path))) {
+  for (const name of await readdir(dirname(path)).catch(() => [])) {
     if (name.startsWith(prefix)) await rm(join(dirname(path), name), { force: true });
   }
 }

@@ -1,0 +1,151 @@
+import { randomUUID } from "node:crypto";
+import {
+  copyFileSync,
+  constants,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { messageOf, SkillmeatError, systemCode } from "../errors.ts";
+import type { FoundArtifact } from "./discover.ts";
+import { LAYOUTS } from "./layout.ts";
+import { isInside } from "./tree.ts";
+
+/** The history of a repository whose root is a skill is no part of the skill. */
+const LEFT_BEHIND = new Set([".git", ".DS_Store"]);
+
+/**
+ * Copies an artifact into a collection: under a hidden name beside its place, and then into it in
+ * one step, so that it is there wholly or not at all. Links inside a folder stay links.
+ * @param root the collection's folder
+ * @throws SkillmeatError `conflict` where something is at its place already, `refused` where it
+ *   holds a link that leaves it, a FIFO, a device or a socket, `not-found` where a folder is gone
+ */
+export function copyArtifact(found: FoundArtifact, root: string): void {
+  const target = join(root, found.path);
+  try {
+    const source = realpathSync(found.from);
+    const realRoot = realpathSync(root);
+    if (isInside(source, realRoot)) {
+      throw refused(found.from, "the collection lies inside it");
+    }
+    requireFree(found, root, target);
+    const folder = dirname(target);
+    makeFolder(folder, realRoot);
+    const temporary = join(folder, `.${randomUUID()}`);
+    try {
+      copyEntry(source, temporary, source);
+      moveInto(temporary, target, found);
+    } finally {
+      rmSync(temporary, { recursive: true, force: true });
+    }
+  } catch (error) {
+    throw explained(error, found, target);
+  }
+}
+
+function requireFree(found: FoundArtifact, root: string, target: string): void {
+  if (exists(target)) throw taken(found);
+  const { form, main } = LAYOUTS[found.type];
+  if (form !== "marked") return;
+  const parts = found.path.split("/");
+  for (let length = 2; length < parts.length; length += 1) {
+    const above = parts.slice(0, length).join("/");
+    if (exists(join(root, above, main))) {
+      throw new SkillmeatError(
+        "conflict",
+        `${found.type}:${found.name} would lie inside the ${found.type} at ${above}`,
+        "Give it another name with --name",
+      );
+    }
+  }
+}
+
+/** Makes the folders on the way to the artifact; none of them may lead out of the collection. */
+function makeFolder(folder: string, realRoot: string): void {
+  let nearest = folder;
+  while (!exists(nearest)) nearest = dirname(nearest);
+  if (!isInside(realRoot, realpathSync(nearest))) {
+    throw refused(nearest, "it is a link that leaves the collection");
+  }
+  mkdirSync(folder, { recursive: true });
+}
+
+function copyEntry(from: string, to: string, source: string): void {
+  const stat = lstatSync(from);
+  if (stat.isDirectory()) {
+    mkdirSync(to);
+    for (const name of readdirSync(from)) {
+      if (!LEFT_BEHIND.has(name)) copyEntry(join(from, name), join(to, name), source);
+    }
+  } else if (stat.isSymbolicLink()) {
+    symlinkSync(targetInside(from, source), to);
+  } else if (stat.isFile()) {
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
+  } else {
+    throw refused(from, "it is neither a file, a folder nor a link");
+  }
+}
+
+/** Where a link leads, relative to the folder that it stands in, so that the copy leads likewise. */
+function targetInside(link: string, source: string): string {
+  let real: string;
+  try {
+    real = realpathSync(link);
+  } catch (error) {
+    throw refused(link, `it is a link that leads nowhere (${readlinkSync(link)})`, error);
+  }
+  const copied = !relative(source, real)
+    .split(sep)
+    .some((part) => LEFT_BEHIND.has(part));
+  if (!isInside(source, real) || !copied)
+    throw refused(link, "it is a link that leaves the artifact");
+  return relative(dirname(link), real) || ".";
+}
+
+/** A rename would replace a file that appeared meanwhile; a second link to the file does not. */
+function moveInto(temporary: string, target: string, found: FoundArtifact): void {
+  if (lstatSync(temporary).isFile()) linkSync(temporary, target);
+  else if (exists(target)) throw taken(found);
+  else renameSync(temporary, target);
+}
+
+function exists(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function taken(found: FoundArtifact): SkillmeatError {
+  return new SkillmeatError(
+    "conflict",
+    `${found.path} is in the collection already`,
+    "Give it another name with --name; nothing was overwritten",
+  );
+}
+
+function refused(path: string, why: string, cause?: unknown): SkillmeatError {
+  return new SkillmeatError("refused", `${path} cannot be copied: ${why}`, "", { cause });
+}
+
+function explained(error: unknown, found: FoundArtifact, target: string): unknown {
+  if (error instanceof SkillmeatError) return error;
+  const code = systemCode(error);
+  if (code === "EEXIST" || code === "ENOTEMPTY") return taken(found);
+  if (code === "ENOTDIR") {
+    return new SkillmeatError("conflict", `${target} cannot be made: a file is in its way`, "", {
+      cause: error,
+    });
+  }
+  return new SkillmeatError(
+    code === "ENOENT" ? "not-found" : "refused",
+    `${found.from} cannot be copied: ${messageOf(error)}`,
+    "Check that both folders are there, and their permissions",
+    { cause: error },
+  );
+}

@@ -1,0 +1,294 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { openHome } from "../home.ts";
+import { fingerprintOf, MISSING } from "../manifest/store/read-file.ts";
+import { takeLock } from "../manifest/store/lock.ts";
+import { replaceFile } from "../manifest/store/replace-file.ts";
+import { createGroup, deleteGroup, updateGroup } from "../operations/groups.ts";
+import { groupRow, HEAD, openTestHome, type TestHome } from "./testing/test-home.ts";
+
+const collection = "default";
+const plain = { description: "", color: "", icon: "", members: [] };
+
+function create(at: TestHome, name: string) {
+  return createGroup(at.home.cache, { collection, name, ...plain });
+}
+
+test("fifty mutations at once all land, by far fewer writes", async () => {
+  const at = await openTestHome(HEAD);
+  await at.groupNames();
+  const names = Array.from({ length: 50 }, (_, index) => `G${index}`);
+  const outcomes = await Promise.all(
+    names.map(async (name) => {
+      await create(at, name);
+      return at.home.sync.syncGroups(collection);
+    }),
+  );
+  expect(outcomes.every((outcome) => outcome.saved)).toBe(true);
+  expect(await at.status()).toMatchObject({ state: "clean", dirtyRev: 50, writtenRev: 50 });
+  await at.reopen({ withoutCache: true });
+  expect((await at.groupNames()).toSorted()).toEqual(names.toSorted());
+});
+
+test("a mutation that changes nothing does not touch the file", async () => {
+  const at = await openTestHome(HEAD + groupRow("A"));
+  await at.groupNames();
+  const before = fingerprintOf(at.manifest);
+  await updateGroup(at.home.cache, { collection, group: "A", name: "A" });
+  expect(await at.home.sync.syncGroups(collection)).toEqual({ saved: true, reason: null });
+  expect(fingerprintOf(at.manifest)).toBe(before);
+});
+
+test("the file keeps its mode, and nothing else is left in the folder", async () => {
+  const at = await openTestHome(HEAD);
+  chmodSync(at.manifest, 0o640);
+  await at.addGroup("A");
+  expect(statSync(at.manifest).mode & 0o777).toBe(0o640);
+  expect(readdirSync(at.folder)).toEqual(["collection.toml"]);
+});
+
+test("what a crashed writer left beside the file is removed by the next refresh", async () => {
+  const at = await openTestHome(HEAD);
+  at.put(".collection.toml.tmp-0123456789ab", "half");
+  await at.home.sync.refresh();
+  expect(readdirSync(at.folder)).toEqual(["collection.toml"]);
+});
+
+test("a failing write does not fail the mutation, says why, and succeeds once the cause is gone", async () => {
+  const at = await openTestHome(HEAD + groupRow("X", "a"));
+  await at.groupNames();
+  // A file where the folder of the backups must be: whatever the user, it cannot be made.
+  writeFileSync(join(at.root, "backups"), "");
+  const edited = HEAD + groupRow("X", "by-hand");
+  at.write(edited);
+  const outcome = await at.addGroup("A");
+  expect(outcome.saved).toBe(false);
+  expect(outcome.reason).toMatch(/ENOTDIR|EEXIST/);
+  expect(at.read()).toBe(edited);
+  const status = await at.status();
+  expect(status).toMatchObject({ state: "pending", unsaved: 1, reason: outcome.reason });
+  expect(Date.parse(status.nextTry ?? "")).toBeGreaterThan(Date.parse(status.pendingSince ?? ""));
+  rmSync(join(at.root, "backups"));
+  await at.home.sync.flush();
+  expect(await at.status()).toMatchObject({ state: "clean", unsaved: 0, reason: null });
+  expect(at.backups()).toEqual([edited]);
+});
+
+test("a pending write is tried again when it is due, and not before", async () => {
+  const at = await openTestHome(HEAD);
+  await at.groupNames();
+  at.write("");
+  await at.addGroup("A");
+  at.write(HEAD);
+  await at.home.sync.retryDue();
+  expect((await at.status()).unsaved).toBe(1);
+  await at.home.cache.db
+    .updateTable("collections")
+    .set({ next_try: "2020-01-01T00:00:00.000Z" })
+    .execute();
+  await at.home.sync.retryDue();
+  expect(await at.status()).toMatchObject({ state: "clean", unsaved: 0 });
+  expect(at.read()).toContain('"A"');
+});
+
+test("the pauses between tries grow, up to a minute and a quarter", async () => {
+  const at = await openTestHome(HEAD);
+  await at.groupNames();
+  at.write("[[groups\n");
+  await at.addGroup("A");
+  const pauses: number[] = [];
+  for (let tries = 0; tries < 9; tries += 1) {
+    const before = Date.now();
+    await at.home.sync.flush();
+    pauses.push(Date.parse((await at.status()).nextTry ?? "") - before);
+  }
+  expect(pauses.at(-1)).toBeGreaterThan(40_000);
+  expect(Math.max(...pauses)).toBeLessThanOrEqual(76_000);
+});
+
+test("a crash between commit and write loses nothing: the next process writes it", async () => {
+  const at = await openTestHome(HEAD);
+  await at.groupNames();
+  await create(at, "A");
+  await at.reopen();
+  await at.home.sync.ready(collection);
+  expect(at.read()).toContain('"A"');
+  expect(await at.status()).toMatchObject({ state: "clean", unsaved: 0 });
+});
+
+test("a crash between the swap and its record: the file is known as ours by the intent", async () => {
+  const at = await openTestHome(HEAD + groupRow("Old"));
+  await at.groupNames();
+  const before = await at.home.cache.db
+    .selectFrom("collections")
+    .selectAll()
+    .executeTakeFirstOrThrow();
+  await updateGroup(at.home.cache, { collection, group: "Old", name: "New" });
+  await at.home.sync.syncGroups(collection);
+  const after = await at.home.cache.db
+    .selectFrom("collections")
+    .selectAll()
+    .executeTakeFirstOrThrow();
+  await at.home.cache.db
+    .updateTable("collections")
+    .set({
+      ...before,
+      dirty_rev: after.dirty_rev,
+      intent_hash: after.base_hash,
+      intent_rows: after.base_rows,
+      intent_rev: after.written_rev,
+    })
+    .execute();
+  await at.reopen();
+  await updateGroup(at.home.cache, { collection, group: "New", name: "Newer" });
+  await at.home.sync.ready(collection);
+  await at.home.sync.syncGroups(collection);
+  expect(await at.groupNames()).toEqual(["Newer"]);
+  expect(at.read()).not.toContain('"New"');
+  expect(at.backups()).toEqual([]);
+  expect((await at.status()).state).toBe("clean");
+});
+
+test("a crash between the swap and its record is settled by the write itself, too", async () => {
+  const at = await openTestHome(HEAD + groupRow("A"));
+  await at.groupNames();
+  const before = await at.home.cache.db
+    .selectFrom("collections")
+    .selectAll()
+    .executeTakeFirstOrThrow();
+  await deleteGroup(at.home.cache, { collection, group: "A" });
+  await at.home.sync.syncGroups(collection);
+  const after = await at.home.cache.db
+    .selectFrom("collections")
+    .selectAll()
+    .executeTakeFirstOrThrow();
+  await at.home.cache.db
+    .updateTable("collections")
+    .set({
+      ...before,
+      seen_stat: after.seen_stat,
+      dirty_rev: after.dirty_rev,
+      intent_hash: after.base_hash,
+      intent_rows: after.base_rows,
+    })
+    .execute();
+  expect(await at.home.sync.syncGroups(collection)).toEqual({ saved: true, reason: null });
+  expect(await at.groupNames()).toEqual([]);
+  expect(at.backups()).toEqual([]);
+});
+
+test("two homes on one folder, as two processes: each sees and keeps the other's work", async () => {
+  const at = await openTestHome(HEAD);
+  await at.groupNames();
+  const other = await openHome({ root: at.root });
+  await Promise.all(
+    Array.from({ length: 20 }, async (_, index) => {
+      const home = index % 2 === 0 ? at.home : other;
+      await home.sync.ready(collection);
+      await createGroup(home.cache, { collection, name: `G${index}`, ...plain });
+      expect(await home.sync.syncGroups(collection)).toEqual({ saved: true, reason: null });
+    }),
+  );
+  await other.close();
+  await at.reopen({ withoutCache: true });
+  expect(await at.groupNames()).toHaveLength(20);
+});
+
+test("a lock is free at once when its holder is killed", async () => {
+  const at = await openTestHome(HEAD);
+  const file = join(at.root, "locks", "test.lock");
+  mkdirSync(join(at.root, "locks"), { recursive: true });
+  const sqlite = createRequire(import.meta.url).resolve("better-sqlite3");
+  const holder = spawn(
+    process.execPath,
+    [
+      "-e",
+      `const db = new (require(${JSON.stringify(sqlite)}))(${JSON.stringify(file)});
+       db.exec("begin exclusive"); console.log("held"); setInterval(() => {}, 1000);`,
+    ],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  await once(holder.stdout, "data");
+  expect(await takeLock(file, 50)).toBeNull();
+  holder.kill("SIGKILL");
+  await once(holder, "exit");
+  const lock = await takeLock(file, 0);
+  expect(lock).not.toBeNull();
+  lock?.release();
+});
+
+test("at most twenty displaced texts are kept, the newest", async () => {
+  const at = await openTestHome(HEAD + groupRow("X"));
+  await at.groupNames();
+  const edited = (round: number) => `# round ${round}\n${HEAD}${groupRow("X", "by-hand")}`;
+  for (let round = 0; round < 23; round += 1) {
+    at.write(edited(round));
+    await at.addGroup(`G${round}`);
+  }
+  const rounds = Array.from({ length: 20 }, (_, index) => edited(index + 3));
+  expect(at.backups()).toEqual(rounds);
+});
+
+test("a file that changed since it was looked at is not replaced", async () => {
+  const at = await openTestHome(HEAD);
+  const expected = fingerprintOf(at.manifest);
+  const late = async () => at.write(`${HEAD}# late\n`);
+  expect(
+    await replaceFile({ path: at.manifest, text: "x", expected, beforeSwap: late }),
+  ).toBeNull();
+  expect(at.read()).toBe(`${HEAD}# late\n`);
+  expect(readdirSync(at.folder)).toEqual(["collection.toml"]);
+});
+
+test("a file that appeared where none was is not replaced", async () => {
+  const at = await openTestHome(null);
+  const late = async () => at.write("late");
+  const replacement = { path: at.manifest, text: "x", expected: MISSING, beforeSwap: late };
+  expect(await replaceFile(replacement)).toBeNull();
+  expect(at.read()).toBe("late");
+});
+
+test("what stops before the swap leaves the old file and no other", async () => {
+  const at = await openTestHome(HEAD);
+  const expected = fingerprintOf(at.manifest);
+  const beforeSwap = () => Promise.reject(new Error("no intent"));
+  await expect(replaceFile({ path: at.manifest, text: "x", expected, beforeSwap })).rejects.toThrow(
+    "no intent",
+  );
+  expect(at.read()).toBe(HEAD);
+  expect(readdirSync(at.folder)).toEqual(["collection.toml"]);
+});
+
+test("reset empties the cache and recovers it, but not while something is unsaved", async () => {
+  const at = await openTestHome(HEAD + groupRow("A", "x"));
+  const before = await at.curation();
+  const { collections } = await at.home.sync.reset({ force: false });
+  expect(collections[0]?.groups).toEqual({ recovered: 1, skipped: null });
+  expect(await at.curation()).toEqual(before);
+
+  await create(at, "Unsaved");
+  await expect(at.home.sync.reset({ force: false })).rejects.toMatchObject({
+    code: "unsaved-changes",
+  });
+  await at.home.sync.reset({ force: true });
+  expect(await at.groupNames()).toEqual(["A"]);
+});
+
+test("a collection that is nowhere is not found, and no folder is made for it", async () => {
+  const at = await openTestHome(HEAD);
+  await expect(at.home.sync.ready("nowhere")).rejects.toMatchObject({ code: "not-found" });
+  await expect(at.home.sync.refresh("nowhere")).rejects.toMatchObject({ code: "not-found" });
+  expect(existsSync(join(at.root, "collections", "nowhere"))).toBe(false);
+});
