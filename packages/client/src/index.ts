@@ -1,1 +1,2 @@
-export {};
+export { createClient, type ClientOptions, type SkillmeatClient } from "./create-client.ts";
+export type { AppRouter, RouterInputs, RouterOutputs } from "./types.ts";

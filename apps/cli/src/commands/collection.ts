@@ -1,0 +1,13 @@
+import type { Command } from "commander";
+import { declareCollectionCreate } from "./collection/create.ts";
+import { declareCollectionImport } from "./collection/import.ts";
+import { declareCollectionList } from "./collection/list.ts";
+import { declareCollectionShow } from "./collection/show.ts";
+
+export function declareCollection(program: Command): void {
+  const collection = program.command("collection").description("the collections of a home");
+  declareCollectionList(collection);
+  declareCollectionShow(collection);
+  declareCollectionCreate(collection);
+  declareCollectionImport(collection);
+}

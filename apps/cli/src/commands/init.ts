@@ -1,0 +1,38 @@
+import type { RouterOutputs, SkillmeatClient } from "@skillmeat/client";
+import type { Command } from "commander";
+import { toFailure } from "../failure.ts";
+import { inSession } from "../session.ts";
+import { reportSaved } from "./mutation.ts";
+import { withExample } from "./options.ts";
+
+type Reply = RouterOutputs["collections"]["create"] & { created: boolean };
+
+export function declareInit(program: Command): void {
+  withExample(program.command("init"), "init", "init work")
+    .description("make the home and a first collection; one that is there already stays as it is")
+    .argument("[name]", "the collection's name")
+    .action(
+      inSession(async ({ client, collection, out }, name: string | undefined) => {
+        const reply = await ensureCollection(client, name ?? (await collection()) ?? "default");
+        const { path } = reply.collection;
+        reportSaved(
+          out,
+          reply,
+          reply.created
+            ? `Created the collection in ${path}`
+            : `The collection is already in ${path}`,
+        );
+        if (reply.created) out.notice("Next: skillmeat artifact add PATH");
+      }),
+    );
+}
+
+async function ensureCollection(client: SkillmeatClient, name: string): Promise<Reply> {
+  try {
+    const collection = await client.collections.get.query({ collection: name });
+    return { collection, saved: true, reason: null, created: false };
+  } catch (error) {
+    if (toFailure(error).code !== "not-found") throw error;
+    return { ...(await client.collections.create.mutate({ name })), created: true };
+  }
+}

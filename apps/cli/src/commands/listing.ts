@@ -1,0 +1,33 @@
+/** What a list procedure answers. */
+export interface Page<T> {
+  readonly items: T[];
+  readonly nextCursor: string | null;
+}
+
+/** The most items that a page may have. */
+const LARGEST_PAGE = 1000;
+
+/**
+ * Reads a whole list, page by page.
+ * @param limit cuts it; `nextCursor` is then that of the page where it was cut
+ */
+export async function readAll<T>(
+  readPage: (page: { limit: number; cursor: string | undefined }) => Promise<Page<T>>,
+  limit = Infinity,
+): Promise<Page<T>> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  for (;;) {
+    const page = await readPage({ limit: Math.min(LARGEST_PAGE, limit - items.length), cursor });
+    items.push(...page.items);
+    if (page.nextCursor === null || items.length >= limit) {
+      return { items, nextCursor: page.nextCursor };
+    }
+    cursor = page.nextCursor;
+  }
+}
+
+/** Cuts a list that is read whole. */
+export function cutList<T>(list: Page<T>, limit = Infinity): Page<T> {
+  return { ...list, items: list.items.slice(0, limit) };
+}

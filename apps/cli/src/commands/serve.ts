@@ -1,0 +1,64 @@
+import { InvalidArgumentError, type Command } from "commander";
+import { findServer } from "../connection.ts";
+import { CliError } from "../failure.ts";
+import { homeOf, type GlobalOptions } from "../globals.ts";
+import { INTERRUPTED, waitForSignal } from "../interrupt.ts";
+import { outputOf } from "../session.ts";
+import { withExample } from "./options.ts";
+
+const DEFAULT_PORT = 7420;
+
+type ServeOptions = GlobalOptions & { port: number; host: string };
+
+export function declareServe(program: Command): void {
+  withExample(program.command("serve"), "serve --port 7421")
+    .description("serve the home to programs on this machine until Ctrl-C")
+    .option("--port <n>", "the port; 0 for any that is free", portNumber, DEFAULT_PORT)
+    .option("--host <address>", "the address to listen on", "127.0.0.1")
+    .action(async function serve(this: Command) {
+      const options = this.optsWithGlobals<ServeOptions>();
+      const root = homeOf(options);
+      await refuseSecond(root);
+      const signal = waitForSignal();
+      const [{ openHome }, { createLog, startServer }] = await Promise.all([
+        import("@skillmeat/core"),
+        import("@skillmeat/server"),
+      ]);
+      const home = await openHome({ root });
+      const log = createLog(options.quiet === true ? "warn" : "info");
+      const { port, host } = options;
+      const server = await startServer({ home, port, host, log }).catch(async (error: unknown) => {
+        await home.close();
+        throw error;
+      });
+      const out = outputOf(options);
+      out.answer({ url: server.url, home: root, pid: process.pid }, ({ url }) =>
+        out.fields([
+          ["Serving", url],
+          ["Home", root],
+          ["Next", "skillmeat group list"],
+        ]),
+      );
+      const received = await signal;
+      await server.close();
+      if (received === "SIGINT") process.exitCode = INTERRUPTED;
+    });
+}
+
+async function refuseSecond(root: string): Promise<void> {
+  const running = await findServer(root);
+  if (running === null) return;
+  throw new CliError(
+    "conflict",
+    `This home is served already, at ${running.url} by process ${running.pid}`,
+    "skillmeat status",
+  );
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) {
+    throw new InvalidArgumentError("It must be a number from 0 to 65535.");
+  }
+  return port;
+}

@@ -1,0 +1,116 @@
+import { expect, test } from "vitest";
+import { createOutput, formatProblem, type OutputOptions, type Stream } from "./output.ts";
+
+function record(isTTY = false): Stream & { text: string } {
+  return {
+    text: "",
+    isTTY,
+    columns: 80,
+    write(text: string | Uint8Array) {
+      this.text += String(text);
+      return true;
+    },
+  };
+}
+
+function setUp(options: Partial<OutputOptions> = {}, isTTY = false) {
+  const stdout = record(isTTY);
+  const stderr = record(isTTY);
+  return {
+    stdout,
+    stderr,
+    out: createOutput({ json: false, quiet: false, stdout, stderr, ...options }),
+  };
+}
+
+test("data goes to stdout, everything else to stderr", () => {
+  const { out, stdout, stderr } = setUp();
+  out.answer({ name: "pdf" }, ({ name }) => name);
+  out.notice("Done");
+  out.warn("Look here");
+  expect(stdout.text).toBe("pdf\n");
+  expect(stderr.text).toBe("Done\nWarning: Look here\n");
+});
+
+test("with --json stdout holds one document and nothing else, and notices are silent", () => {
+  const { out, stdout, stderr } = setUp({ json: true });
+  out.answer({ items: [1] }, () => "text");
+  out.notice("Done");
+  expect(JSON.parse(stdout.text)).toEqual({ items: [1] });
+  expect(stderr.text).toBe("");
+});
+
+test("--quiet silences all but errors and what is not saved", () => {
+  const { out, stderr } = setUp({ quiet: true });
+  out.notice("Done");
+  out.warn("Look here");
+  out.problems("default", [{ file: "collection.toml", line: 1, column: 1, message: "bad" }]);
+  expect(stderr.text).toBe("");
+  out.warnUnsaved("the disk is full");
+  expect(stderr.text).toBe(
+    "Warning: Not saved yet: the disk is full\nHint: skillmeat sync flush\n",
+  );
+});
+
+test.each([
+  ["invalid-input", 2],
+  ["not-found", 3],
+  ["conflict", 4],
+  ["internal", 1],
+  ["unsaved-changes", 1],
+])("an error %s is printed with its hint and stands for exit code %i", (code, exitCode) => {
+  const { out, stdout, stderr } = setUp();
+  expect(out.fail({ code, message: "It failed", hint: "skillmeat status" })).toBe(exitCode);
+  expect(stdout.text).toBe("");
+  expect(stderr.text).toBe("Error: It failed\nHint: skillmeat status\n");
+});
+
+test("with --json an error is the one document on stdout", () => {
+  const { out, stdout, stderr } = setUp({ json: true });
+  const failure = { code: "not-found", message: "No such group", hint: "skillmeat group list" };
+  expect(out.fail(failure)).toBe(3);
+  expect(JSON.parse(stdout.text)).toEqual({ error: failure });
+  expect(stderr.text).toBe("");
+});
+
+test("texts from files cannot control the terminal", () => {
+  const { out, stderr } = setUp();
+  out.notice("name \u001b[2J");
+  out.fail({ code: "internal", message: "bad \u001b]0;title\u0007", hint: "" });
+  expect(stderr.text).toBe("name \\x1b[2J\nError: bad \\x1b]0;title\\x07\n");
+});
+
+test("colours are for terminals, and not where NO_COLOR is set", () => {
+  const before = process.env["NO_COLOR"];
+  try {
+    delete process.env["NO_COLOR"];
+    const colored = setUp({}, true);
+    colored.out.warn("x");
+    expect(colored.stderr.text).toContain("\u001b[");
+    process.env["NO_COLOR"] = "1";
+    const plain = setUp({}, true);
+    plain.out.warn("x");
+    expect(plain.stderr.text).toBe("Warning: x\n");
+  } finally {
+    if (before === undefined) delete process.env["NO_COLOR"];
+    else process.env["NO_COLOR"] = before;
+  }
+});
+
+test("a problem is printed as compilers print theirs", () => {
+  const problem = {
+    file: "collection.toml",
+    line: 12,
+    column: 3,
+    message: "a group without a name",
+  };
+  expect(formatProblem("default", problem)).toBe(
+    "default/collection.toml:12:3 a group without a name",
+  );
+  expect(formatProblem("default", { ...problem, column: 0 })).toBe(
+    "default/collection.toml:12 a group without a name",
+  );
+  expect(formatProblem("default", { ...problem, line: 0, column: 0 })).toBe(
+    "default/collection.toml a group without a name",
+  );
+});

@@ -1,0 +1,99 @@
+import type { Problem } from "@skillmeat/core";
+import { styleText } from "node:util";
+import { exitCodeOf, type Failure } from "../failure.ts";
+import { escapeLines, escapeText, safeJson } from "./escape.ts";
+import { formatFields, formatTable, type Column } from "./table.ts";
+
+/** A stream to print on: stdout or stderr. */
+export type Stream = Pick<NodeJS.WriteStream, "write" | "isTTY" | "columns">;
+
+export interface OutputOptions {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly stdout?: Stream;
+  readonly stderr?: Stream;
+}
+
+/** What a command says: data on stdout, all else on stderr. */
+export interface Output {
+  /** The command's answer: the value itself with --json, else the text made of it ("" prints nothing). */
+  answer<T>(value: T, toText: (value: T) => string): void;
+  /** Rows as a table, for the text of an answer; "" where there are none. */
+  table<T>(rows: readonly T[], columns: readonly Column<T>[]): string;
+  fields(fields: readonly (readonly [string, string])[]): string;
+  /** Something good to know, on stderr; silent with --quiet or --json. */
+  notice(text: string): void;
+  /** Something that may need a hand, on stderr; silent with --quiet. */
+  warn(text: string): void;
+  /** A mutation that the manifest does not hold yet, on stderr; never silent. */
+  warnUnsaved(reason: string | null, collection?: string): void;
+  problems(collection: string, problems: readonly Problem[]): void;
+  /** Prints an error. @returns the exit code that it stands for */
+  fail(failure: Failure): number;
+}
+
+/** Makes the output of one run. */
+export function createOutput({
+  json,
+  quiet,
+  stdout = process.stdout,
+  stderr = process.stderr,
+}: OutputOptions): Output {
+  const line = (stream: Stream, text: string) => void stream.write(`${text}\n`);
+  const paint = (stream: Stream, style: "bold" | "red" | "yellow" | "dim", text: string) =>
+    hasColor(stream) ? styleText(style, text, { validateStream: false }) : text;
+  const warnAlways = (text: string) =>
+    line(stderr, `${paint(stderr, "yellow", "Warning:")} ${escapeText(text)}`);
+  const hint = (text: string) => line(stderr, paint(stderr, "dim", `Hint: ${escapeText(text)}`));
+  const warn = (text: string) => {
+    if (!quiet) warnAlways(text);
+  };
+  return {
+    answer(value, toText) {
+      const text = json ? safeJson(value) : toText(value);
+      if (text !== "") line(stdout, text);
+    },
+    table: (rows, columns) =>
+      rows.length === 0
+        ? ""
+        : formatTable(rows, columns, {
+            width: stdout.isTTY ? stdout.columns : undefined,
+            heading: (text) => paint(stdout, "bold", text),
+          }),
+    fields: formatFields,
+    notice(text) {
+      if (!quiet && !json) line(stderr, escapeText(text));
+    },
+    warn,
+    warnUnsaved(reason, collection) {
+      const where = collection === undefined ? "" : `${collection}: `;
+      warnAlways(`${where}Not saved yet: ${reason ?? "the manifest was not written"}`);
+      hint("skillmeat sync flush");
+    },
+    problems(collection, problems) {
+      for (const problem of problems) warn(formatProblem(collection, problem));
+    },
+    fail(failure) {
+      if (json) {
+        const { code, message, hint: next } = failure;
+        line(stdout, safeJson({ error: { code, message, hint: next } }));
+      } else {
+        line(stderr, `${paint(stderr, "red", "Error:")} ${escapeLines(failure.message)}`);
+        if (failure.hint !== "") hint(failure.hint);
+      }
+      return exitCodeOf(failure);
+    },
+  };
+}
+
+/** A problem as compilers print theirs: `default/collection.toml:12:3 message`. */
+export function formatProblem(collection: string, problem: Problem): string {
+  const { file, line, column, message } = problem;
+  const place = line === 0 ? "" : column === 0 ? `:${line}` : `:${line}:${column}`;
+  return `${collection}/${file}${place} ${message}`;
+}
+
+/** Colours are for people: not for pipes, nor where NO_COLOR asks for none (https://no-color.org). */
+function hasColor(stream: Stream): boolean {
+  return stream.isTTY && (process.env["NO_COLOR"] ?? "") === "";
+}

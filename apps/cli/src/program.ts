@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { declareArtifact } from "./commands/artifact.ts";
+import { declareCollection } from "./commands/collection.ts";
+import { declareGroup } from "./commands/group.ts";
+import { declareInit } from "./commands/init.ts";
+import { declareRefresh } from "./commands/refresh.ts";
+import { declareServe } from "./commands/serve.ts";
+import { declareStatus } from "./commands/status.ts";
+import { declareSync } from "./commands/sync.ts";
+import { declareTag } from "./commands/tag.ts";
+import { CliError } from "./failure.ts";
+import { declareGlobals } from "./globals.ts";
+
+/** The whole command line: one command a noun, one below it a verb. */
+export function createProgram(): Command {
+  const program = new Command("skillmeat")
+    .description("Group and tag your skills, commands and agents, in a file that you own")
+    .version(readVersion(), "-V, --version", "print the version")
+    .configureHelp({ showGlobalOptions: true });
+  declareGlobals(program);
+  declareInit(program);
+  declareCollection(program);
+  declareArtifact(program);
+  declareGroup(program);
+  declareTag(program);
+  declareRefresh(program);
+  declareStatus(program);
+  declareSync(program);
+  declareServe(program);
+  throwUsageErrors(program);
+  return program;
+}
+
+/** Has each command throw its usage errors with its own help as the hint; `run` prints them. */
+function throwUsageErrors(command: Command, path = command.name()): void {
+  command.configureOutput({ outputError: () => {} }).exitOverride((error) => {
+    if (error.exitCode === 0) throw error;
+    throw new CliError(
+      "invalid-input",
+      usageMessage(error.code, error.message, path),
+      `${path} --help`,
+    );
+  });
+  for (const child of command.commands) throwUsageErrors(child, `${path} ${child.name()}`);
+}
+
+function usageMessage(code: string, message: string, path: string): string {
+  if (code === "commander.help") return `${path} needs a command`;
+  const text = message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function readVersion(): string {
+  const manifest: unknown = JSON.parse(
+    readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+  );
+  return typeof manifest === "object" && manifest !== null && "version" in manifest
+    ? String(manifest.version)
+    : "";
+}

@@ -1,0 +1,54 @@
+import type { SkillmeatClient } from "@skillmeat/client";
+import type { Command } from "commander";
+import { connect } from "./connection.ts";
+import { homeOf, namedCollection, type GlobalOptions } from "./globals.ts";
+import { createOutput, type Output } from "./output/output.ts";
+import { readSettings } from "./settings.ts";
+
+/** What a command works with. */
+export interface Session {
+  readonly client: SkillmeatClient;
+  readonly out: Output;
+  /** The collection that was named; undefined where none was, for commands that then cover all. */
+  readonly named: string | undefined;
+  /** The collection to work on: the named one, else the configured one, else undefined for the default. */
+  collection(): Promise<string | undefined>;
+}
+
+/**
+ * Makes a command's action of a function that works in a session. The session ends with it.
+ * @param action gets the session, and then what the command line gives
+ */
+export function inSession<A extends unknown[]>(
+  action: (session: Session, ...args: A) => Promise<void>,
+): (this: Command, ...args: A) => Promise<void> {
+  return async function act(...args) {
+    const globals = this.optsWithGlobals<GlobalOptions>();
+    const home = homeOf(globals);
+    const named = namedCollection(globals);
+    const { client, close } = await connect({
+      home,
+      server: globals.server,
+      embedded: globals.embedded,
+    });
+    try {
+      await action(
+        {
+          client,
+          out: outputOf(globals),
+          named,
+          collection: async () =>
+            named ?? (await readSettings(home)).defaultCollection ?? undefined,
+        },
+        ...args,
+      );
+    } finally {
+      await close();
+    }
+  };
+}
+
+/** The output that the global options ask for. */
+export function outputOf({ json = false, quiet = false }: GlobalOptions): Output {
+  return createOutput({ json, quiet });
+}

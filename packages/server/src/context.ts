@@ -1,0 +1,16 @@
+import type { Home, WriteOutcome } from "@skillmeat/core";
+
+/** What was done to a collection, for the log. */
+export interface MutationRecord extends WriteOutcome {
+  /** The procedure, such as `groups.create`. */
+  readonly path: string;
+  readonly collection: string;
+  readonly milliseconds: number;
+}
+
+/** What every procedure gets. */
+export interface Context {
+  readonly home: Home;
+  /** Told of each mutation that was committed. */
+  readonly onMutation?: ((record: MutationRecord) => void) | undefined;
+}

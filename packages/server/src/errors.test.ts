@@ -1,0 +1,46 @@
+import { SkillmeatError } from "@skillmeat/core";
+import { TRPCError } from "@trpc/server";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { hideForeignPaths, reportError, toTrpcError } from "./errors.ts";
+
+test("one of ours keeps its words and gets its status", () => {
+  const error = toTrpcError(
+    new SkillmeatError("not-found", "No such group", "skillmeat group list"),
+  );
+  expect(error.code).toBe("NOT_FOUND");
+  expect(reportError(error, "/home/a")).toEqual({
+    message: "No such group",
+    reason: "not-found",
+    hint: "skillmeat group list",
+  });
+});
+
+test("a bad input is told field by field, in words", () => {
+  const { error: cause } = z
+    .object({ name: z.string().min(1, { error: "A name must not be empty" }), at: z.number() })
+    .safeParse({ name: "", at: "x" });
+  const report = reportError(new TRPCError({ code: "BAD_REQUEST", cause }), undefined);
+  expect(report.reason).toBe("invalid-input");
+  expect(report.message).toMatch(/^name: A name must not be empty; at: /);
+  expect(report.message).not.toMatch(/[{}[\]]/);
+});
+
+test("what tRPC refuses itself has a reason, too", () => {
+  const report = reportError(new TRPCError({ code: "NOT_FOUND", message: "No procedure x" }), "/h");
+  expect(report).toEqual({ message: "No procedure x", reason: "not-found", hint: "" });
+});
+
+test("an unexpected error tells no path outside the home", () => {
+  const cause = new Error("EACCES: permission denied, open '/etc/shadow' from '/home/a/cache'");
+  const report = reportError(new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause }), "/home/a");
+  expect(report.reason).toBe("internal");
+  expect(report.message).toBe(
+    "Something unexpected went wrong: EACCES: permission denied, open '…' from '/home/a/cache'",
+  );
+});
+
+test("a path that only begins like the home is foreign", () => {
+  expect(hideForeignPaths("at /home/ab/x and C:\\Users\\b", "/home/a")).toBe("at … and …");
+  expect(hideForeignPaths("either/or", undefined)).toBe("either/or");
+});

@@ -1,0 +1,83 @@
+import { SkillmeatError, type ErrorCode } from "@skillmeat/core";
+import { TRPCError, type TRPC_ERROR_CODE_KEY } from "@trpc/server";
+import { ZodError } from "zod";
+
+/** What a client is told of an error; `reason` is the code that programs switch on. */
+export interface ErrorReport {
+  readonly message: string;
+  readonly reason: ErrorCode;
+  readonly hint: string;
+}
+
+const TRPC_CODES: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
+  "invalid-input": "BAD_REQUEST",
+  "not-found": "NOT_FOUND",
+  conflict: "CONFLICT",
+  "manifest-unreadable": "PRECONDITION_FAILED",
+  "manifest-missing": "PRECONDITION_FAILED",
+  "not-saved": "PRECONDITION_FAILED",
+  "unsaved-changes": "PRECONDITION_FAILED",
+  "foreign-cache": "PRECONDITION_FAILED",
+  refused: "FORBIDDEN",
+  "unsupported-node": "INTERNAL_SERVER_ERROR",
+  internal: "INTERNAL_SERVER_ERROR",
+};
+
+/** The reasons of errors that tRPC itself raises; any other is `internal`. */
+const REASONS: Partial<Record<TRPC_ERROR_CODE_KEY, ErrorCode>> = {
+  BAD_REQUEST: "invalid-input",
+  PARSE_ERROR: "invalid-input",
+  METHOD_NOT_SUPPORTED: "invalid-input",
+  UNSUPPORTED_MEDIA_TYPE: "invalid-input",
+  PAYLOAD_TOO_LARGE: "invalid-input",
+  NOT_FOUND: "not-found",
+  FORBIDDEN: "refused",
+  UNAUTHORIZED: "refused",
+};
+
+/** The tRPC error for one of ours: the same message, and the HTTP status that its code stands for. */
+export function toTrpcError(error: SkillmeatError): TRPCError {
+  return new TRPCError({ code: TRPC_CODES[error.code], message: error.message, cause: error });
+}
+
+/**
+ * What a client is told of an error: no stack, no dump, and of an unexpected one no path outside the
+ * home.
+ * @param root the home's folder; undefined where no context could be made
+ */
+export function reportError(error: TRPCError, root: string | undefined): ErrorReport {
+  const { cause } = error;
+  if (cause instanceof SkillmeatError) {
+    return { message: cause.message, reason: cause.code, hint: cause.hint };
+  }
+  if (cause instanceof ZodError) {
+    return { message: describeIssues(cause), reason: "invalid-input", hint: "" };
+  }
+  const reason = REASONS[error.code] ?? "internal";
+  if (reason !== "internal") return { message: error.message, reason, hint: "" };
+  return {
+    message: `Something unexpected went wrong: ${hideForeignPaths(error.message, root)}`,
+    reason,
+    hint: "skillmeat status",
+  };
+}
+
+/** What is wrong with an input, in one line: each field with what it must be. */
+function describeIssues(error: ZodError): string {
+  const lines = error.issues.map(({ path, message }) => {
+    const field = path.map(String).join(".");
+    return field === "" ? message : `${field}: ${message}`;
+  });
+  return [...new Set(lines)].join("; ");
+}
+
+/** A message with each absolute path that is not below the home replaced by an ellipsis. */
+export function hideForeignPaths(message: string, root: string | undefined): string {
+  return message.replace(/(?<![\w.])(?:[A-Za-z]:)?[/\\][^\s'"`:;,)]+/g, (path) =>
+    root !== undefined && isBelow(path, root) ? path : "…",
+  );
+}
+
+function isBelow(path: string, root: string): boolean {
+  return path === root || path.startsWith(`${root}/`) || path.startsWith(`${root}\\`);
+}

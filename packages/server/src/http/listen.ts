@@ -1,0 +1,70 @@
+import { messageOf, SkillmeatError, systemCode } from "@skillmeat/core";
+import { createServer, type RequestListener, type Server } from "node:http";
+
+/** How long running requests may take once the server is to close. */
+const CLOSING_MS = 10_000;
+
+/**
+ * Listens for HTTP.
+ * @returns the server and its port, which the system chose where 0 was asked for
+ * @throws SkillmeatError `conflict` where the port is in use, `refused` where it may not be had
+ */
+export async function listen(
+  port: number,
+  host: string,
+  createListener: (port: number) => RequestListener,
+): Promise<{ server: Server; port: number }> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) => reject(describe(error, port, host)));
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  const actual = typeof address === "object" && address !== null ? address.port : port;
+  server.on("request", createListener(actual));
+  // A connection that is kept alive would hold up closing once its last request is answered.
+  server.on("request", (_, response) => {
+    response.once("finish", () => {
+      if (!server.listening) setImmediate(() => server.closeIdleConnections());
+    });
+  });
+  return { server, port: actual };
+}
+
+/** Stops accepting, lets what runs finish, and cuts off what does not within a while. */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const deadline = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
+    server.close(() => {
+      clearTimeout(deadline);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+function describe(error: Error, port: number, host: string): SkillmeatError {
+  switch (systemCode(error)) {
+    case "EADDRINUSE":
+      return new SkillmeatError(
+        "conflict",
+        `Port ${port} of ${host} is in use by another program`,
+        `skillmeat serve --port ${port < 65_535 ? port + 1 : 7420}`,
+        { cause: error },
+      );
+    case "EACCES":
+      return new SkillmeatError(
+        "refused",
+        `This user may not listen on port ${port}`,
+        "skillmeat serve --port 7420",
+        { cause: error },
+      );
+    default:
+      return new SkillmeatError(
+        "invalid-input",
+        `Cannot listen on ${host}, port ${port}: ${messageOf(error)}`,
+        "skillmeat serve --host 127.0.0.1",
+        { cause: error },
+      );
+  }
+}

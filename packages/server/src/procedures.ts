@@ -1,0 +1,30 @@
+import { collectionRefSchema } from "@skillmeat/core/schema";
+import { z } from "zod";
+import { procedure } from "./trpc.ts";
+import { recordMutation, writeThrough, type Noun } from "./write-through.ts";
+
+/**
+ * A procedure on one collection. It runs once the collection's manifest has been read by this cache:
+ * a query then answers what the file says, and a mutation cannot wipe what the cache never saw.
+ */
+export const collectionProcedure = procedure
+  .input(z.object({ collection: collectionRefSchema }))
+  .use(async ({ ctx, input, next }) => {
+    await ctx.home.sync.ready(input.collection);
+    return next();
+  });
+
+/**
+ * A mutation of one collection. Once it is committed, and before the reply, the manifest is written;
+ * whether that succeeded is in the reply as `saved` and `reason`. Its resolver returns `unsaved(…)`.
+ */
+export function mutationProcedure(noun: Noun) {
+  return collectionProcedure.use(async ({ ctx, input, path, next }) => {
+    const started = performance.now();
+    const result = await next();
+    if (!result.ok) return result;
+    const outcome = await writeThrough(ctx.home, noun, input.collection);
+    recordMutation(ctx, path, input.collection, outcome, started);
+    return { ...result, data: Object.assign({}, result.data, outcome) };
+  });
+}

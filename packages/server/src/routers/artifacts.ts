@@ -1,0 +1,29 @@
+import { addArtifacts, getArtifact, listArtifacts, setArtifactTags } from "@skillmeat/core";
+import {
+  artifactAddInputSchema,
+  artifactGetInputSchema,
+  artifactListInputSchema,
+  artifactSetTagsInputSchema,
+} from "@skillmeat/core/schema";
+import { collectionProcedure, mutationProcedure } from "../procedures.ts";
+import { router } from "../trpc.ts";
+import { unsaved } from "../write-through.ts";
+
+const mutation = mutationProcedure("artifacts");
+
+export const artifactsRouter = router({
+  list: collectionProcedure
+    .input(artifactListInputSchema)
+    .query(({ ctx, input }) => listArtifacts(ctx.home.cache, input)),
+  get: collectionProcedure
+    .input(artifactGetInputSchema)
+    .query(({ ctx, input }) => getArtifact(ctx.home.cache, input)),
+  add: mutation
+    .input(artifactAddInputSchema)
+    .mutation(async ({ ctx, input }) => unsaved(await addArtifacts(ctx.home.cache, input))),
+  setTags: mutation
+    .input(artifactSetTagsInputSchema)
+    .mutation(async ({ ctx, input }) =>
+      unsaved({ artifact: await setArtifactTags(ctx.home.cache, input) }),
+    ),
+});

@@ -1,0 +1,48 @@
+import {
+  createCollection,
+  getCollection,
+  importCollection,
+  listCollections,
+  type Collection,
+  type WriteOutcome,
+} from "@skillmeat/core";
+import {
+  collectionCreateInputSchema,
+  collectionGetInputSchema,
+  collectionImportInputSchema,
+} from "@skillmeat/core/schema";
+import type { Context } from "../context.ts";
+import { collectionProcedure } from "../procedures.ts";
+import { procedure, router } from "../trpc.ts";
+import { recordMutation, writeThrough } from "../write-through.ts";
+
+/** Reads a collection that has just come, and replies as every mutation does. */
+async function settle(
+  ctx: Context,
+  path: string,
+  { name }: Collection,
+  started: number,
+): Promise<{ collection: Collection } & WriteOutcome> {
+  await ctx.home.sync.ready(name);
+  const outcome = await writeThrough(ctx.home, "artifacts", name);
+  recordMutation(ctx, path, name, outcome, started);
+  return { collection: await getCollection(ctx.home.cache, { collection: name }), ...outcome };
+}
+
+export const collectionsRouter = router({
+  list: procedure.query(async ({ ctx }) => {
+    await ctx.home.sync.readyAll();
+    return listCollections(ctx.home.cache);
+  }),
+  get: collectionProcedure
+    .input(collectionGetInputSchema)
+    .query(({ ctx, input }) => getCollection(ctx.home.cache, input)),
+  create: procedure.input(collectionCreateInputSchema).mutation(async ({ ctx, input, path }) => {
+    const started = performance.now();
+    return settle(ctx, path, await createCollection(ctx.home.cache, input), started);
+  }),
+  import: procedure.input(collectionImportInputSchema).mutation(async ({ ctx, input, path }) => {
+    const started = performance.now();
+    return settle(ctx, path, await importCollection(ctx.home.cache, input), started);
+  }),
+});

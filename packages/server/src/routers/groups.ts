@@ -1,0 +1,71 @@
+import {
+  addMembers,
+  createGroup,
+  deleteGroup,
+  getGroup,
+  listGroups,
+  removeMembers,
+  reorderGroups,
+  reorderMembers,
+  updateGroup,
+} from "@skillmeat/core";
+import {
+  groupAddMembersInputSchema,
+  groupCreateInputSchema,
+  groupDeleteInputSchema,
+  groupGetInputSchema,
+  groupListInputSchema,
+  groupRemoveMembersInputSchema,
+  groupReorderInputSchema,
+  groupReorderMembersInputSchema,
+  groupUpdateInputSchema,
+} from "@skillmeat/core/schema";
+import { collectionProcedure, mutationProcedure } from "../procedures.ts";
+import { router } from "../trpc.ts";
+import { unsaved } from "../write-through.ts";
+
+const mutation = mutationProcedure("groups");
+
+export const groupsRouter = router({
+  list: collectionProcedure
+    .input(groupListInputSchema)
+    .query(({ ctx, input }) => listGroups(ctx.home.cache, input)),
+  get: collectionProcedure
+    .input(groupGetInputSchema)
+    .query(({ ctx, input }) => getGroup(ctx.home.cache, input)),
+  create: mutation
+    .input(groupCreateInputSchema)
+    .mutation(async ({ ctx, input }) =>
+      unsaved({ group: await createGroup(ctx.home.cache, input) }),
+    ),
+  update: mutation
+    .input(groupUpdateInputSchema)
+    .mutation(async ({ ctx, input }) =>
+      unsaved({ group: await updateGroup(ctx.home.cache, input) }),
+    ),
+  delete: mutation
+    .input(groupDeleteInputSchema)
+    .mutation(async ({ ctx, input }) =>
+      unsaved({ group: await deleteGroup(ctx.home.cache, input) }),
+    ),
+  reorder: mutation
+    .input(groupReorderInputSchema)
+    .mutation(async ({ ctx, input }) =>
+      unsaved({ groups: await reorderGroups(ctx.home.cache, input) }),
+    ),
+  addMembers: mutation
+    .input(groupAddMembersInputSchema)
+    .mutation(async ({ ctx, input }) =>
+      unsaved({ group: await addMembers(ctx.home.cache, input) }),
+    ),
+  removeMembers: mutation
+    .input(groupRemoveMembersInputSchema)
+    .mutation(async ({ ctx, input }) =>
+      unsaved({ group: await removeMembers(ctx.home.cache, input) }),
+    ),
+  reorderMembers: mutation
+    .input(groupReorderMembersInputSchema)
+    .mutation(async ({ ctx, input }) =>
+      unsaved({ group: await reorderMembers(ctx.home.cache, input) }),
+    ),
+});

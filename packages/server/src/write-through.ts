@@ -1,0 +1,53 @@
+import { messageOf, type Home, type WriteOutcome } from "@skillmeat/core";
+import type { Context } from "./context.ts";
+
+/** The nouns whose mutations are written to the manifest. */
+export type Noun = "groups" | "tags" | "artifacts";
+
+/**
+ * The reply of a mutation that is committed and not written yet. The write-through replaces `saved`
+ * and `reason`; they stand here so that the reply's type tells of them.
+ */
+export function unsaved<T extends object>(reply: T): T & WriteOutcome {
+  return { ...reply, saved: false, reason: null };
+}
+
+/**
+ * Writes what is unsaved in a collection to its manifest.
+ * @returns whether the manifest holds it now; a write that fails is an outcome, not an error, since the
+ *   mutation stands in the cache
+ */
+export async function writeThrough(
+  home: Home,
+  noun: Noun,
+  collection: string,
+): Promise<WriteOutcome> {
+  try {
+    return await syncOf(home, noun, collection);
+  } catch (error) {
+    return { saved: false, reason: messageOf(error) };
+  }
+}
+
+function syncOf({ sync }: Home, noun: Noun, collection: string): Promise<WriteOutcome> {
+  switch (noun) {
+    case "groups":
+      return sync.syncGroups(collection);
+    case "tags":
+      return sync.syncTagDefinitions(collection);
+    case "artifacts":
+      return sync.syncArtifacts(collection);
+  }
+}
+
+/** Tells the log of a mutation that began at `started`, a value of `performance.now()`. */
+export function recordMutation(
+  ctx: Context,
+  path: string,
+  collection: string,
+  outcome: WriteOutcome,
+  started: number,
+): void {
+  const milliseconds = Math.round((performance.now() - started) * 10) / 10;
+  ctx.onMutation?.({ path, collection, ...outcome, milliseconds });
+}
