@@ -1,0 +1,21 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+/**
+ * Gives a home that has no collections the examples, all of them or, interrupted, none.
+ * @param examples a folder of collection folders
+ * @returns whether it did; a home with collections is left as it is
+ */
+export function fillHome(home: string, examples: string): boolean {
+  const collections = join(home, "collections");
+  if (existsSync(collections)) return false;
+  mkdirSync(home, { recursive: true });
+  const copy = mkdtempSync(join(home, ".filling-"));
+  try {
+    cpSync(examples, join(copy, "collections"), { recursive: true });
+    renameSync(join(copy, "collections"), collections);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+  return true;
+}

@@ -1,0 +1,48 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { fillHome } from "./fill-home.ts";
+import { runCaptured } from "./run-captured.ts";
+import { buildCommand, buildEnv, cliBundle, root } from "./workspace.ts";
+
+// Builds, and serves the API in this very process: `npm start`. Arguments go to `skillmeat serve`.
+
+const INTERRUPTED = 130;
+
+async function main(): Promise<void> {
+  const build = await runCaptured(buildCommand(), root, buildEnv());
+  if (build.code !== 0 || !existsSync(cliBundle)) {
+    console.error(`${build.output.trimEnd()}\nThe build failed.`);
+    process.exitCode = 1;
+    return;
+  }
+  greet(chooseHome());
+  // Ctrl-C is how a person ends a server; npm would report any other code as a failure.
+  process.on("exit", (code) => {
+    if (code === INTERRUPTED) process.exitCode = 0;
+  });
+  process.argv.splice(1, 1, cliBundle, "serve");
+  await import(pathToFileURL(cliBundle).href);
+}
+
+/** The home to serve: the one that is named, else the clone's own, filled from the examples once. */
+function chooseHome(): string {
+  const named = process.env["SKILLMEAT_HOME"];
+  if (named !== undefined && named !== "") return named;
+  const home = join(root, ".skillmeat");
+  process.env["SKILLMEAT_HOME"] = home;
+  if (fillHome(home, join(root, "examples"))) console.log("Copied the example collection.");
+  return home;
+}
+
+function greet(home: string): void {
+  console.log(`SkillMeat's home is ${home}
+
+Try in another terminal:
+  npm run --silent skillmeat -- group list
+  npm run --silent skillmeat -- artifact list --tag testing
+  npm run --silent skillmeat -- group create Favourites --color green
+`);
+}
+
+await main();
