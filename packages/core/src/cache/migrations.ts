@@ -21,10 +21,7 @@ const createTables: Migration = async (db) => {
     .addColumn("dirty_rev", "integer", (c) => c.notNull().defaultTo(0))
     .addColumn("written_rev", "integer", (c) => c.notNull().defaultTo(0))
     .addColumn("base_hash", "text")
-    .addColumn("base_rows", "text")
     .addColumn("intent_hash", "text")
-    .addColumn("intent_rows", "text")
-    .addColumn("intent_rev", "integer")
     .addColumn("seen_stat", "text")
     .addColumn("seen_state", "text")
     .addColumn("seen_reason", "text")
@@ -35,6 +32,14 @@ const createTables: Migration = async (db) => {
     .addColumn("updated_at", "text")
     .addColumn("manifest_problems", "text", (c) => c.notNull().defaultTo("[]"))
     .addColumn("folder_problems", "text", (c) => c.notNull().defaultTo("[]"))
+    .execute();
+  await db.schema
+    .createTable("bases")
+    .addColumn("collection_id", "integer", (c) =>
+      c.primaryKey().references("collections.id").onDelete("cascade"),
+    )
+    .addColumn("base_rows", "text")
+    .addColumn("intent_rows", "text")
     .execute();
   await db.schema
     .createTable("artifacts")

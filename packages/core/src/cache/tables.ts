@@ -23,13 +23,10 @@ export interface CollectionsTable {
   /** How many mutations were committed, and how many of them the manifest holds. */
   dirty_rev: Generated<number>;
   written_rev: Generated<number>;
-  /** The manifest as last read or written here: its hash, and its owned rows as JSON. Null until first read. */
+  /** The hash of the manifest as last read or written here: the base's. Null until first read. */
   base_hash: string | null;
-  base_rows: string | null;
-  /** The text about to be swapped in: its hash, its owned rows, and the revision that it holds. */
+  /** The hash of the text about to be swapped in. */
   intent_hash: string | null;
-  intent_rows: string | null;
-  intent_rev: number | null;
   /** `size:mtimeNs:inode` of the manifest when it was last looked at, and what was found. */
   seen_stat: string | null;
   seen_state: string | null;
@@ -44,6 +41,16 @@ export interface CollectionsTable {
   /** Lists of `Problem` as JSON: of the manifest, and of the folders. */
   manifest_problems: Generated<string>;
   folder_problems: Generated<string>;
+}
+
+/**
+ * The owned rows, as JSON, that go with a collection's hashes. They stand apart because they are as
+ * large as the manifest, and every query reads the collection's row.
+ */
+export interface BasesTable {
+  collection_id: number;
+  base_rows: string | null;
+  intent_rows: string | null;
 }
 
 export interface ArtifactsTable {
@@ -110,6 +117,7 @@ export interface GroupMembersTable {
 export interface Tables {
   meta: MetaTable;
   collections: CollectionsTable;
+  bases: BasesTable;
   artifacts: ArtifactsTable;
   artifact_tags: ArtifactTagsTable;
   tags: TagsTable;

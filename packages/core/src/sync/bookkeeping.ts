@@ -4,7 +4,6 @@ import type { CollectionRow, CollectionsTable } from "../cache/tables.ts";
 import type { Manifest } from "../manifest/read.ts";
 import type { Fingerprint } from "../manifest/store/read-file.ts";
 import type { CollectionState, Problem } from "../schema/sync.ts";
-import type { OwnedRows } from "./owned-rows.ts";
 
 /** Changes the bookkeeping of one collection. */
 export async function updateCollection(
@@ -35,18 +34,6 @@ export function described(manifest: Manifest): Updateable<CollectionsTable> {
     updated_at: new Date().toISOString(),
   };
 }
-
-/** The base: a manifest's hash and owned rows. */
-export function based(hash: string, rows: OwnedRows): Updateable<CollectionsTable> {
-  return { base_hash: hash, base_rows: JSON.stringify(rows) };
-}
-
-/** The text that was about to be swapped in turned out to be in: it is the base now. */
-export function intentKept(row: CollectionRow): Updateable<CollectionsTable> {
-  return { base_hash: row.intent_hash, base_rows: row.intent_rows, ...NO_INTENT };
-}
-
-export const NO_INTENT = { intent_hash: null, intent_rows: null, intent_rev: null };
 
 export const NOT_PENDING = {
   pending_reason: null,

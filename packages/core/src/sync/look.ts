@@ -4,17 +4,9 @@ import type { CollectionRow } from "../cache/tables.ts";
 import { readManifest } from "../manifest/read.ts";
 import { fingerprintOf, readManifestFile, type ManifestFile } from "../manifest/store/read-file.ts";
 import type { Problem } from "../schema/sync.ts";
-import {
-  based,
-  described,
-  intentKept,
-  problemText,
-  seen,
-  toJson,
-  updateCollection,
-} from "./bookkeeping.ts";
+import { keepIntent, readBase, storeBase } from "./base.ts";
+import { described, problemText, seen, toJson, updateCollection } from "./bookkeeping.ts";
 import { collectionPaths } from "./collection-paths.ts";
-import { NO_ROWS, parseOwnedRows } from "./owned-rows.ts";
 import { scanFolders } from "./scan-folders.ts";
 import { takeIn, type TakenIn } from "./take-in.ts";
 
@@ -69,7 +61,7 @@ async function applyLook(
     reason: string,
     problems: readonly Problem[],
   ): Promise<Look> => {
-    const base = parseOwnedRows(row.base_rows) ?? NO_ROWS;
+    const base = await readBase(tx, row.id);
     const scan = await scanFolders(tx, row, folder, null, base);
     await updateCollection(tx, row.id, {
       ...seen(file.fingerprint, kind, reason),
@@ -92,8 +84,7 @@ async function applyLook(
 
   const ours = file.hash === row.base_hash || file.hash === row.intent_hash;
   if (file.hash === row.intent_hash && file.hash !== row.base_hash) {
-    await updateCollection(tx, row.id, intentKept(row));
-    row = { ...row, base_hash: row.intent_hash, base_rows: row.intent_rows };
+    await keepIntent(tx, row.id, file.hash);
   }
   if (ours && !thorough) {
     await updateCollection(tx, row.id, seen(file.fingerprint, "clean", null));
@@ -115,9 +106,9 @@ async function applyLook(
       drifted ? "drifted" : "clean",
       drifted ? "collection.toml was changed elsewhere and differs from the cache" : null,
     ),
-    ...(taken.differs ? based(row.base_hash ?? "", taken.base) : based(file.hash, taken.base)),
     folder_problems: toJson(taken.folderProblems),
   });
+  await storeBase(tx, row.id, drifted ? "" : file.hash, taken.base);
   return {
     kind: "read",
     taken,

@@ -33,10 +33,3 @@ export const NO_ROWS: OwnedRows = { groups: [], tags: [], artifacts: [] };
 export function rowIdentity(row: { type: string; name: string; path: string | null }): string {
   return JSON.stringify([row.type, row.name, row.path ?? ""]);
 }
-
-/** The base as the cache holds it; null where the manifest was never read. */
-export function parseOwnedRows(json: string | null): OwnedRows | null {
-  if (json === null) return null;
-  const rows: OwnedRows = JSON.parse(json);
-  return rows;
-}

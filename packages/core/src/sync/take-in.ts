@@ -7,10 +7,11 @@ import type { Manifest } from "../manifest/read.ts";
 import { positionAt } from "../manifest/position.ts";
 import { spliceManifest } from "../manifest/splice.ts";
 import type { Problem } from "../schema/sync.ts";
+import { readBase } from "./base.ts";
 import { readCacheRows } from "./cache-rows.ts";
 import { planManifest } from "./desired.ts";
 import { matchGroups, matchTags } from "./match.ts";
-import { NO_ROWS, parseOwnedRows, type OwnedArtifact, type OwnedRows } from "./owned-rows.ts";
+import type { OwnedArtifact, OwnedRows } from "./owned-rows.ts";
 import { scanFolders } from "./scan-folders.ts";
 import { takeGroups } from "./take-groups.ts";
 import { takeTags } from "./take-tags.ts";
@@ -40,7 +41,7 @@ export async function takeIn(
   root: string,
   manifest: Manifest,
 ): Promise<TakenIn> {
-  const before = parseOwnedRows(collection.base_rows) ?? NO_ROWS;
+  const before = await readBase(tx, collection.id);
   const tags = await takeTags(tx, collection.id, manifest, before);
   const definitions = manifest.artifacts.map((artifact) => artifact.definition);
   const placeOf: PlaceOfRow = (row) => {

@@ -9,20 +9,12 @@ import { spliceManifest } from "../manifest/splice.ts";
 import { hashOf, readManifestFile, type ManifestFile } from "../manifest/store/read-file.ts";
 import { replaceFile, syncFile } from "../manifest/store/replace-file.ts";
 import { backUp } from "./backups.ts";
-import {
-  based,
-  described,
-  intentKept,
-  NO_INTENT,
-  NOT_PENDING,
-  problemText,
-  seen,
-  updateCollection,
-} from "./bookkeeping.ts";
+import { keepIntent, readBase, storeBase, storeIntent } from "./base.ts";
+import { described, NOT_PENDING, problemText, seen, updateCollection } from "./bookkeeping.ts";
 import { readCacheRows } from "./cache-rows.ts";
 import { collectionPaths, type CollectionPaths } from "./collection-paths.ts";
 import { planManifest } from "./desired.ts";
-import { NO_ROWS, parseOwnedRows, type OwnedRows } from "./owned-rows.ts";
+import { NO_ROWS, type OwnedRows } from "./owned-rows.ts";
 import { takeIn } from "./take-in.ts";
 
 /** An empty file this young may be a writer's that is at work, in ms; then it is not written. */
@@ -54,8 +46,8 @@ export async function writeManifest(cache: Cache, dir: string): Promise<boolean>
     if (file.state === "present" && !isOurs) await takeChanges(tx, dir, paths, manifest);
     const row = await requireCollection(tx, dir);
     const rows = await readCacheRows(tx, row.id);
-    const base = file.state === "present" ? parseOwnedRows(row.base_rows) : null;
-    const { desired, owned } = planManifest(manifest, rows, base ?? NO_ROWS);
+    const base = file.state === "present" ? await readBase(tx, row.id) : NO_ROWS;
+    const { desired, owned } = planManifest(manifest, rows, base);
     const text = spliceManifest(manifest, desired, new Date());
     return { row, revision: row.dirty_rev, text, owned };
   });
@@ -96,7 +88,7 @@ async function settleIntent(
   const row = await requireCollection(tx, dir);
   if (file.hash === row.base_hash) return true;
   if (file.hash !== row.intent_hash) return false;
-  await updateCollection(tx, row.id, intentKept(row));
+  await keepIntent(tx, row.id, file.hash);
   return true;
 }
 
@@ -125,34 +117,25 @@ async function takeChanges(
 ): Promise<void> {
   const row = await requireCollection(tx, dir);
   const taken = await takeIn(tx, row, paths.folder, manifest);
-  await updateCollection(tx, row.id, {
-    ...described(manifest),
-    ...based(row.base_hash ?? "", taken.base),
-  });
+  await updateCollection(tx, row.id, described(manifest));
+  await storeBase(tx, row.id, "", taken.base);
 }
 
 async function recordIntent(cache: Cache, draft: Draft): Promise<void> {
-  await cache.transaction((tx) =>
-    updateCollection(tx, draft.row.id, {
-      intent_hash: hashOf(draft.text),
-      intent_rows: JSON.stringify(draft.owned),
-      intent_rev: draft.revision,
-    }),
-  );
+  await cache.transaction((tx) => storeIntent(tx, draft.row.id, hashOf(draft.text), draft.owned));
 }
 
 async function recordWritten(cache: Cache, draft: Draft, fingerprint: string): Promise<void> {
   const reading = readManifest(draft.text);
-  await cache.transaction((tx) =>
-    updateCollection(tx, draft.row.id, {
+  await cache.transaction(async (tx) => {
+    await updateCollection(tx, draft.row.id, {
       ...("manifest" in reading ? described(reading.manifest) : {}),
-      ...based(hashOf(draft.text), draft.owned),
-      ...NO_INTENT,
       ...NOT_PENDING,
       ...seen(fingerprint, "clean", null),
       written_rev: draft.revision,
-    }),
-  );
+    });
+    await storeBase(tx, draft.row.id, hashOf(draft.text), draft.owned);
+  });
 }
 
 function notSaved(reason: string): SkillmeatError {

@@ -128,29 +128,29 @@ test("a crash between commit and write loses nothing: the next process writes it
   expect(await at.status()).toMatchObject({ state: "clean", unsaved: 0 });
 });
 
+/** Puts the bookkeeping back to where a crash between the swap and its record leaves it. */
+async function crashBeforeRecord(at: TestHome, change: () => Promise<unknown>): Promise<void> {
+  const { db } = at.home.cache;
+  const collections = () => db.selectFrom("collections").selectAll().executeTakeFirstOrThrow();
+  const bases = () => db.selectFrom("bases").selectAll().executeTakeFirstOrThrow();
+  const before = await collections();
+  const { base_rows } = await bases();
+  await change();
+  await at.home.sync.syncGroups(collection);
+  const { dirty_rev, intent_hash } = await collections();
+  await db
+    .updateTable("collections")
+    .set({ ...before, dirty_rev, intent_hash })
+    .execute();
+  await db.updateTable("bases").set({ base_rows }).execute();
+}
+
 test("a crash between the swap and its record: the file is known as ours by the intent", async () => {
   const at = await openTestHome(HEAD + groupRow("Old"));
   await at.groupNames();
-  const before = await at.home.cache.db
-    .selectFrom("collections")
-    .selectAll()
-    .executeTakeFirstOrThrow();
-  await updateGroup(at.home.cache, { collection, group: "Old", name: "New" });
-  await at.home.sync.syncGroups(collection);
-  const after = await at.home.cache.db
-    .selectFrom("collections")
-    .selectAll()
-    .executeTakeFirstOrThrow();
-  await at.home.cache.db
-    .updateTable("collections")
-    .set({
-      ...before,
-      dirty_rev: after.dirty_rev,
-      intent_hash: after.base_hash,
-      intent_rows: after.base_rows,
-      intent_rev: after.written_rev,
-    })
-    .execute();
+  const { cache } = at.home;
+  const rename = () => updateGroup(cache, { collection, group: "Old", name: "New" });
+  await crashBeforeRecord(at, rename);
   await at.reopen();
   await updateGroup(at.home.cache, { collection, group: "New", name: "Newer" });
   await at.home.sync.ready(collection);
@@ -161,29 +161,10 @@ test("a crash between the swap and its record: the file is known as ours by the 
   expect((await at.status()).state).toBe("clean");
 });
 
-test("a crash between the swap and its record is settled by the write itself, too", async () => {
+test("a crash between the swap and its record is settled by the next write, too", async () => {
   const at = await openTestHome(HEAD + groupRow("A"));
   await at.groupNames();
-  const before = await at.home.cache.db
-    .selectFrom("collections")
-    .selectAll()
-    .executeTakeFirstOrThrow();
-  await deleteGroup(at.home.cache, { collection, group: "A" });
-  await at.home.sync.syncGroups(collection);
-  const after = await at.home.cache.db
-    .selectFrom("collections")
-    .selectAll()
-    .executeTakeFirstOrThrow();
-  await at.home.cache.db
-    .updateTable("collections")
-    .set({
-      ...before,
-      seen_stat: after.seen_stat,
-      dirty_rev: after.dirty_rev,
-      intent_hash: after.base_hash,
-      intent_rows: after.base_rows,
-    })
-    .execute();
+  await crashBeforeRecord(at, () => deleteGroup(at.home.cache, { collection, group: "A" }));
   expect(await at.home.sync.syncGroups(collection)).toEqual({ saved: true, reason: null });
   expect(await at.groupNames()).toEqual([]);
   expect(at.backups()).toEqual([]);
