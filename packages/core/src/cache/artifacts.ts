@@ -20,9 +20,33 @@ export async function readArtifacts(
   db: CacheDb,
   rows: readonly ArtifactRow[],
 ): Promise<Artifact[]> {
+  const labels = await readLabels(
+    db,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => toArtifact(row, labels));
+}
+
+/** The artifact of a row that is there. */
+export async function readArtifact(db: CacheDb, id: number): Promise<Artifact> {
+  const row = await db
+    .selectFrom("artifacts")
+    .selectAll()
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  return toArtifact(row, await readLabels(db, [id]));
+}
+
+/** The tags and the groups of artifacts, by row id. */
+interface Labels {
+  readonly tags: ReadonlyMap<number, string[]>;
+  readonly groups: ReadonlyMap<number, string[]>;
+}
+
+async function readLabels(db: CacheDb, artifactIds: readonly number[]): Promise<Labels> {
   const tags = new Map<number, string[]>();
   const groups = new Map<number, string[]>();
-  for (const ids of chunksOf(rows.map((row) => row.id))) {
+  for (const ids of chunksOf(artifactIds)) {
     const carried = await db
       .selectFrom("artifact_tags")
       .select(["artifact_id", "slug"])
@@ -42,17 +66,21 @@ export async function readArtifacts(
       if (artifact_id !== null) addOnce(groups, artifact_id, name);
     }
   }
-  return rows.map((row) => ({
+  return { tags, groups };
+}
+
+function toArtifact(row: ArtifactRow, labels: Labels): Artifact {
+  return {
     id: `${row.type}:${row.name}`,
     type: row.type,
     name: row.name,
     title: row.title,
     description: row.description,
-    tags: tags.get(row.id) ?? [],
-    groups: groups.get(row.id) ?? [],
+    tags: labels.tags.get(row.id) ?? [],
+    groups: labels.groups.get(row.id) ?? [],
     path: row.path,
     missing: row.missing === 1,
-  }));
+  };
 }
 
 function addOnce(lists: Map<number, string[]>, id: number, item: string): void {

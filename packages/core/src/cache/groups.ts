@@ -1,5 +1,7 @@
+import { sql } from "kysely";
 import type { Group, Member } from "../schema/group.ts";
 import { nameKey } from "../schema/text.ts";
+import { chunksOf } from "./chunks.ts";
 import { readMembers } from "./members.ts";
 import type { CacheDb, CacheTransaction } from "./open.ts";
 import type { CollectionRow, GroupRow } from "./tables.ts";
@@ -84,8 +86,19 @@ export async function numberGroups(
   tx: CacheTransaction,
   inOrder: readonly GroupRow[],
 ): Promise<void> {
-  for (const [position, row] of inOrder.entries()) {
-    if (row.position === position) continue;
-    await tx.updateTable("groups").set({ position }).where("id", "=", row.id).execute();
+  const moved = inOrder
+    .map(({ id, position }, place) => ({ id, position, place }))
+    .filter(({ position, place }) => position !== place);
+  for (const chunk of chunksOf(moved, 100)) {
+    const cases = chunk.map(({ id, place }) => sql`when ${id} then cast(${place} as integer)`);
+    await tx
+      .updateTable("groups")
+      .set({ position: sql<number>`case id ${sql.join(cases, sql` `)} end` })
+      .where(
+        "id",
+        "in",
+        chunk.map(({ id }) => id),
+      )
+      .execute();
   }
 }

@@ -73,7 +73,7 @@ const createTables: Migration = async (db) => {
     .addColumn("position", "integer", (c) => c.notNull())
     .addColumn("slug", "text", (c) => c.notNull())
     .addColumn("word", "text", (c) => c.notNull())
-    .addPrimaryKeyConstraint("artifact_tags_key", ["artifact_id", "origin", "slug"])
+    .addPrimaryKeyConstraint("artifact_tags_key", ["artifact_id", "origin", "position"])
     .execute();
   await db.schema
     .createIndex("artifact_tags_by_slug")

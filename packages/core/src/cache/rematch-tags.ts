@@ -66,19 +66,29 @@ async function applyRematch(
   for (const { carrier, word } of rewordings) {
     await tx.updateTable("artifact_tags").set({ word }).where(isCarrier(carrier)).execute();
   }
-  for (const { carrier } of moves) {
-    await tx.deleteFrom("artifact_tags").where(isCarrier(carrier)).execute();
-  }
   for (const { carrier, to } of moves) {
-    const { artifact_id, origin, position, word } = carrier;
-    await tx
-      .insertInto("artifact_tags")
-      .values({ artifact_id, origin, position, word, slug: to })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+    if (await isAssigned(tx, carrier, to)) {
+      await tx.deleteFrom("artifact_tags").where(isCarrier(carrier)).execute();
+    } else {
+      await tx.updateTable("artifact_tags").set({ slug: to }).where(isCarrier(carrier)).execute();
+    }
   }
 }
 
-function isCarrier({ artifact_id, origin, slug }: Carrier) {
-  return (eb: ExpressionBuilder<Tables, "artifact_tags">) => eb.and({ artifact_id, origin, slug });
+/** Whether the artifact has a word of ours for that tag already: one is enough. */
+async function isAssigned(tx: CacheTransaction, carrier: Carrier, slug: string): Promise<boolean> {
+  if (carrier.origin === "frontmatter") return false;
+  const row = await tx
+    .selectFrom("artifact_tags")
+    .select("slug")
+    .where("artifact_id", "=", carrier.artifact_id)
+    .where("origin", "=", carrier.origin)
+    .where("slug", "=", slug)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+function isCarrier({ artifact_id, origin, position }: Carrier) {
+  return (eb: ExpressionBuilder<Tables, "artifact_tags">) =>
+    eb.and({ artifact_id, origin, position });
 }

@@ -68,13 +68,9 @@ async function saveFrontmatterTags(
     .where("artifact_id", "=", id)
     .where("origin", "=", "frontmatter")
     .execute();
-  const tags = new Map<string, string>();
-  for (const word of words.filter((text) => text.trim() !== "")) {
-    const slug = match(word);
-    if (!tags.has(slug)) tags.set(slug, word);
-  }
-  const rows = [...tags].map(([slug, word], position): ArtifactTagsTable => {
-    return { artifact_id: id, origin: "frontmatter", position, slug, word };
+  const distinct = new Set(words.filter((word) => word.trim() !== ""));
+  const rows = [...distinct].map((word, position): ArtifactTagsTable => {
+    return { artifact_id: id, origin: "frontmatter", position, slug: match(word), word };
   });
   for (const chunk of chunksOf(rows)) await tx.insertInto("artifact_tags").values(chunk).execute();
 }

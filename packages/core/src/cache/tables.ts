@@ -69,7 +69,10 @@ export interface ArtifactsTable {
   in_manifest: Flag;
 }
 
-/** A tag that an artifact carries, by frontmatter (never edited here) or by its row's `tags`. */
+/**
+ * A tag that an artifact carries, by frontmatter (never edited here) or by its row's `tags`. Every
+ * word of frontmatter has a row, also where two mean one tag: a change of definitions may part them.
+ */
 export interface ArtifactTagsTable {
   artifact_id: number;
   origin: "frontmatter" | "manifest";

@@ -168,8 +168,8 @@ function storedOf(found: ScannedArtifact, inManifest: boolean): Stored {
 }
 
 function frontmatterTags(found: ScannedArtifact, match: (word: string) => string): StoredTag[] {
-  const tags = tagsOf(found.frontmatterTags, match);
-  return [...tags].map(([slug, word]) => ({ origin: "frontmatter", slug, word }));
+  const words = new Set(found.frontmatterTags.filter((word) => word.trim() !== ""));
+  return [...words].map((word) => ({ origin: "frontmatter", slug: match(word), word }));
 }
 
 function manifestTags(tags: ReadonlyMap<string, string>): StoredTag[] {

@@ -1,0 +1,204 @@
+import { rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { copyArtifact } from "../artifacts/copy.ts";
+import { discoverArtifacts, type FoundArtifact } from "../artifacts/discover.ts";
+import { scanArtifacts, type ScannedArtifact } from "../artifacts/scan.ts";
+import { artifactRows, artifactRowsNamed, readArtifacts } from "../cache/artifacts.ts";
+import { mutate, requireCollection } from "../cache/commit.ts";
+import { resolveMembers } from "../cache/members.ts";
+import type { Cache } from "../cache/open.ts";
+import { saveScanned } from "../cache/save-scanned.ts";
+import type { ArtifactRow, CollectionRow } from "../cache/tables.ts";
+import { messageOf, SkillmeatError } from "../errors.ts";
+import type { Artifact, ArtifactAddInput } from "../schema/artifact.ts";
+import { nameKey } from "../schema/text.ts";
+import { commandHint, listed } from "./suggest.ts";
+
+/** What was added, or would be by a dry run, and what was not and why. */
+export interface AddedArtifacts {
+  /** Empty after a dry run. */
+  artifacts: Artifact[];
+  found: { id: string; from: string }[];
+  skipped: { from: string; reason: string }[];
+}
+
+/**
+ * Copies artifacts into a collection: a file, a folder, or every artifact below a folder. One that
+ * the collection knows by its row alone gets its files by this. A dry run copies nothing.
+ * @throws SkillmeatError `not-found` where nothing is at a path or below it; `conflict` where the
+ * collection has everything that was found; `invalid-input` where nothing of it can be added
+ */
+export async function addArtifacts(cache: Cache, input: ArtifactAddInput): Promise<AddedArtifacts> {
+  const collection = await requireCollection(cache.db, input.collection);
+  const { found, skipped } = discoverAll(input);
+  const names = found.map((artifact) => artifact.name);
+  const cached = indexRows(await artifactRowsNamed(cache.db, collection.id, names));
+  const isTaken = (artifact: FoundArtifact) => cached.get(keyOf(artifact))?.missing === 0;
+  const wanted = found.filter((artifact) => !isTaken(artifact));
+  const taken = found.filter(isTaken).map((artifact) => ({
+    from: artifact.from,
+    reason: `The collection already has ${idOf(artifact)}`,
+  }));
+  if (found.length === 0 && skipped.length === 0) throw nothingFound(input);
+  if (wanted.length === 0 && !input.dryRun) throw nothingAdded(taken, skipped, collection);
+  const left = [...taken, ...skipped];
+  if (input.dryRun) return { artifacts: [], found: wanted.map(summaryOf), skipped: left };
+
+  const root = join(cache.paths.collections, collection.dir);
+  requireFolder(root);
+  const { copied, failed } = copyAll(wanted, root);
+  try {
+    const rowsAlone = copied.flatMap((artifact) => cached.get(keyOf(artifact)) ?? []);
+    const scanned = readCopies(root, copied, rowsAlone);
+    const artifacts = await save(cache, input.collection, scanned);
+    return { artifacts, found: copied.map(summaryOf), skipped: [...left, ...failed] };
+  } catch (error) {
+    removeCopies(root, copied);
+    throw error;
+  }
+}
+
+type Skipped = AddedArtifacts["skipped"][number];
+
+/** What all paths of a call hold, each id once. */
+function discoverAll(input: ArtifactAddInput): { found: FoundArtifact[]; skipped: Skipped[] } {
+  const options = {
+    ...(input.type === undefined ? {} : { type: input.type }),
+    ...(input.name === undefined ? {} : { name: input.name }),
+  };
+  if (input.name !== undefined && input.paths.length > 1) {
+    throw new SkillmeatError(
+      "invalid-input",
+      "One name cannot be given to the artifacts of several paths",
+      "Leave --name out, or name one path",
+    );
+  }
+  const found = new Map<string, FoundArtifact>();
+  const skipped: Skipped[] = [];
+  for (const path of input.paths) {
+    const below = discoverArtifacts(path, options);
+    skipped.push(...below.skipped);
+    for (const artifact of below.found) {
+      const other = found.get(keyOf(artifact));
+      if (other === undefined) found.set(keyOf(artifact), artifact);
+      else if (other.from !== artifact.from) {
+        skipped.push({
+          from: artifact.from,
+          reason: `${other.from} gives the same ${idOf(artifact)}`,
+        });
+      }
+    }
+  }
+  return { found: [...found.values()], skipped };
+}
+
+function idOf(artifact: { type: string; name: string }): string {
+  return `${artifact.type}:${artifact.name}`;
+}
+
+/** Artifacts whose names differ only by case are one here: many file systems cannot tell them apart. */
+function keyOf(artifact: { type: string; name: string }): string {
+  return nameKey(idOf(artifact));
+}
+
+function summaryOf(artifact: FoundArtifact): { id: string; from: string } {
+  return { id: idOf(artifact), from: artifact.from };
+}
+
+function nothingFound(input: ArtifactAddInput): SkillmeatError {
+  const type = input.type === undefined ? "artifacts" : `artifacts of the type ${input.type}`;
+  return new SkillmeatError(
+    "not-found",
+    `There are no ${type} below ${listed(input.paths)}`,
+    "A skill is a folder with a SKILL.md; say what a single file is with --type",
+  );
+}
+
+function nothingAdded(
+  taken: readonly Skipped[],
+  skipped: readonly Skipped[],
+  collection: CollectionRow,
+): SkillmeatError {
+  const reasons = [...skipped, ...taken].map(({ from, reason }) => `${from}: ${reason}`);
+  return new SkillmeatError(
+    skipped.length === 0 ? "conflict" : "invalid-input",
+    `Nothing was added. ${listed(reasons)}`,
+    commandHint(collection.dir, "artifact list"),
+  );
+}
+
+function requireFolder(root: string): void {
+  if (statSync(root, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  throw new SkillmeatError(
+    "manifest-missing",
+    `The collection's folder ${root} is not there`,
+    "Put it back, or make a collection with: skillmeat collection create NAME",
+  );
+}
+
+/**
+ * Copies what can be copied.
+ * @throws what stood in the way of the first, where nothing could be copied
+ */
+function copyAll(
+  wanted: readonly FoundArtifact[],
+  root: string,
+): { copied: FoundArtifact[]; failed: Skipped[] } {
+  const copied: FoundArtifact[] = [];
+  const failed: Skipped[] = [];
+  const errors: unknown[] = [];
+  for (const artifact of wanted) {
+    try {
+      copyArtifact(artifact, root);
+      copied.push(artifact);
+    } catch (error) {
+      errors.push(error);
+      failed.push({ from: artifact.from, reason: messageOf(error) });
+    }
+  }
+  if (copied.length === 0) throw errors[0];
+  return { copied, failed };
+}
+
+function removeCopies(root: string, copied: readonly FoundArtifact[]): void {
+  for (const { path } of copied) rmSync(join(root, path), { recursive: true, force: true });
+}
+
+/**
+ * Reads the copies as a refresh would.
+ * @param rowsAlone the cache's rows of artifacts that had no files
+ * @throws SkillmeatError `conflict` where another file of the collection is that artifact
+ */
+function readCopies(
+  root: string,
+  copied: readonly FoundArtifact[],
+  rowsAlone: readonly ArtifactRow[],
+): ScannedArtifact[] {
+  const definitions = rowsAlone.map(({ name, type, title, description }) => {
+    return { name, type, title, description, path: null, tags: [] };
+  });
+  const byPath = new Map(
+    scanArtifacts(root, definitions).artifacts.map((scanned) => [scanned.path, scanned]),
+  );
+  return copied.map((artifact) => {
+    const scanned = byPath.get(artifact.path);
+    if (scanned !== undefined) return scanned;
+    throw new SkillmeatError(
+      "conflict",
+      `Another file of the collection already is ${idOf(artifact)}`,
+      "Give this one another name with --name",
+    );
+  });
+}
+
+function save(cache: Cache, dir: string, scanned: readonly ScannedArtifact[]): Promise<Artifact[]> {
+  return mutate(cache, dir, async (tx, collection) => {
+    const ids = await saveScanned(tx, collection.id, scanned);
+    await resolveMembers(tx, collection.id);
+    return readArtifacts(tx, await artifactRows(tx, ids));
+  });
+}
+
+function indexRows(rows: readonly ArtifactRow[]): Map<string, ArtifactRow> {
+  return new Map(rows.map((row) => [keyOf(row), row]));
+}

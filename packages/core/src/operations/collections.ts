@@ -1,0 +1,45 @@
+import { readCollections } from "../cache/collections.ts";
+import type { Cache } from "../cache/open.ts";
+import { readSnapshot } from "../cache/snapshot.ts";
+import { manifestTime, newManifestText } from "../manifest/new-manifest.ts";
+import { MANIFEST_NAME } from "../paths.ts";
+import type {
+  Collection,
+  CollectionCreateInput,
+  CollectionGetInput,
+} from "../schema/collection.ts";
+import { placeCollection, writeNewFile } from "./collection-folder.ts";
+import { addCollectionRow, readCollection, refuseTakenCollection } from "./new-collection.ts";
+
+/** All collections of a home, by name. */
+export async function listCollections(
+  cache: Cache,
+): Promise<{ items: Collection[]; nextCursor: null }> {
+  return { items: await readCollections(cache.db, cache.paths), nextCursor: null };
+}
+
+/**
+ * One collection.
+ * @throws SkillmeatError `not-found`
+ */
+export function getCollection(cache: Cache, input: CollectionGetInput): Promise<Collection> {
+  return readSnapshot(cache, (db) => readCollection(cache, db, input.collection));
+}
+
+/**
+ * Makes a collection: its folder and a manifest that holds nothing yet.
+ * @throws SkillmeatError `conflict` where there is a folder or a collection of that name, ignoring case
+ */
+export async function createCollection(
+  cache: Cache,
+  input: CollectionCreateInput,
+): Promise<Collection> {
+  const created = manifestTime(new Date());
+  const displayName = input.displayName ?? input.name;
+  const text = newManifestText({ name: displayName, version: "1.0.0", created, updated: created });
+  await refuseTakenCollection(cache, input.name);
+  placeCollection(cache.paths.collections, input.name, (folder) =>
+    writeNewFile(folder, MANIFEST_NAME, text),
+  );
+  return addCollectionRow(cache, { dir: input.name, displayName, version: "1.0.0", created });
+}

@@ -1,0 +1,146 @@
+import { randomUUID } from "node:crypto";
+import { loadResolver } from "../cache/artifact-keys.ts";
+import { mutate, requireCollection } from "../cache/commit.ts";
+import { groupRows, matchGroupRow, numberGroups, readGroup, readGroups } from "../cache/groups.ts";
+import { writeMembers } from "../cache/members.ts";
+import type { Cache } from "../cache/open.ts";
+import { readSnapshot } from "../cache/snapshot.ts";
+import type { CollectionRow, GroupRow } from "../cache/tables.ts";
+import { SkillmeatError } from "../errors.ts";
+import type {
+  Group,
+  GroupCreateInput,
+  GroupDeleteInput,
+  GroupGetInput,
+  GroupListInput,
+  GroupReorderInput,
+  GroupUpdateInput,
+} from "../schema/group.ts";
+import { nameKey } from "../schema/text.ts";
+import { placeMembers, toEntries } from "./place-members.ts";
+import { noGroup, requireGroup } from "./require.ts";
+import { commandHint, quoted, shellWord } from "./suggest.ts";
+
+/** All groups of a collection, in order. */
+export function listGroups(
+  cache: Cache,
+  input: GroupListInput,
+): Promise<{ items: Group[]; nextCursor: string | null }> {
+  return readSnapshot(cache, async (db) => {
+    const collection = await requireCollection(db, input.collection);
+    const rows = await groupRows(db, collection.id);
+    return { items: await readGroups(db, collection, rows), nextCursor: null };
+  });
+}
+
+/**
+ * One group.
+ * @throws SkillmeatError `not-found`
+ */
+export function getGroup(cache: Cache, input: GroupGetInput): Promise<Group> {
+  return readSnapshot(cache, async (db) => {
+    const collection = await requireCollection(db, input.collection);
+    return readGroup(db, collection, await requireGroup(db, collection, input.group));
+  });
+}
+
+/**
+ * Makes a group, with its members; last where no position is given.
+ * @throws SkillmeatError `conflict` where the name is taken, ignoring case
+ */
+export function createGroup(cache: Cache, input: GroupCreateInput): Promise<Group> {
+  return mutate(cache, input.collection, async (tx, collection) => {
+    const rows = await groupRows(tx, collection.id);
+    refuseTaken(rows, input.name, collection);
+    const row: GroupRow = {
+      id: randomUUID(),
+      collection_id: collection.id,
+      name: input.name,
+      name_key: nameKey(input.name),
+      description: input.description,
+      color: input.color,
+      icon: input.icon,
+      position: rows.length,
+    };
+    await tx.insertInto("groups").values(row).execute();
+    const place = Math.min(input.position ?? rows.length, rows.length);
+    await numberGroups(tx, rows.toSpliced(place, 0, row));
+    if (input.members.length > 0) {
+      const resolver = await loadResolver(tx, collection.id, input.members);
+      const members = placeMembers([], toEntries(resolver, input.members));
+      await writeMembers(tx, row.id, [], members);
+    }
+    return readGroup(tx, collection, { ...row, position: place });
+  });
+}
+
+/**
+ * Changes the fields that are given; a position moves the group there.
+ * @throws SkillmeatError `not-found`; `conflict` where the new name is taken, ignoring case
+ */
+export function updateGroup(cache: Cache, input: GroupUpdateInput): Promise<Group> {
+  return mutate(cache, input.collection, async (tx, collection) => {
+    const row = await requireGroup(tx, collection, input.group);
+    const others = (await groupRows(tx, collection.id)).filter((other) => other.id !== row.id);
+    if (input.name !== undefined) refuseTaken(others, input.name, collection);
+    const name = input.name ?? row.name;
+    const fields = {
+      name,
+      name_key: nameKey(name),
+      description: input.description ?? row.description,
+      color: input.color ?? row.color,
+      icon: input.icon ?? row.icon,
+    };
+    await tx.updateTable("groups").set(fields).where("id", "=", row.id).execute();
+    const place = Math.min(input.position ?? row.position, others.length);
+    await numberGroups(tx, others.toSpliced(place, 0, row));
+    return readGroup(tx, collection, { ...row, ...fields, position: place });
+  });
+}
+
+/**
+ * Removes a group; its artifacts stay.
+ * @returns the group as it was
+ * @throws SkillmeatError `not-found`
+ */
+export function deleteGroup(cache: Cache, input: GroupDeleteInput): Promise<Group> {
+  return mutate(cache, input.collection, async (tx, collection) => {
+    const row = await requireGroup(tx, collection, input.group);
+    const group = await readGroup(tx, collection, row);
+    await tx.deleteFrom("groups").where("id", "=", row.id).execute();
+    await numberGroups(tx, await groupRows(tx, collection.id));
+    return group;
+  });
+}
+
+/**
+ * Puts the named groups first, in the order given; the others follow in the order that they have.
+ * @returns all groups, in their new order
+ * @throws SkillmeatError `not-found`, with nothing moved
+ */
+export function reorderGroups(cache: Cache, input: GroupReorderInput): Promise<Group[]> {
+  return mutate(cache, input.collection, async (tx, collection) => {
+    const rows = await groupRows(tx, collection.id);
+    const named = new Set<GroupRow>();
+    for (const ref of input.groups) {
+      const row = matchGroupRow(rows, ref);
+      if (row === undefined) throw noGroup(rows, ref, collection);
+      named.add(row);
+    }
+    const inOrder = [...named, ...rows.filter((row) => !named.has(row))];
+    await numberGroups(tx, inOrder);
+    const numbered = inOrder.map((row, position) => ({ ...row, position }));
+    return readGroups(tx, collection, numbered);
+  });
+}
+
+function refuseTaken(rows: readonly GroupRow[], name: string, collection: CollectionRow): void {
+  const key = nameKey(name);
+  const other = rows.find((row) => row.name_key === key);
+  if (other === undefined) return;
+  throw new SkillmeatError(
+    "conflict",
+    `There is already a group ${quoted(other.name)} in the collection ${quoted(collection.dir)}`,
+    commandHint(collection.dir, `group show ${shellWord(other.name)}`),
+  );
+}

@@ -1,0 +1,81 @@
+import { SkillmeatError } from "../errors.ts";
+import { DEFAULT_COLLECTION } from "../schema/collection.ts";
+import { nameKey } from "../schema/text.ts";
+
+/** Longer texts are not compared: they are hardly a slip of the keyboard. */
+const MAX_COMPARED = 100;
+
+/** The candidate nearest to a word that was probably mistyped, ignoring case; null where none is near. */
+export function nearest(word: string, candidates: readonly string[]): string | null {
+  const wanted = nameKey(word);
+  if (wanted.length > MAX_COMPARED) return null;
+  let best: string | null = null;
+  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  for (const candidate of candidates) {
+    const key = nameKey(candidate);
+    if (Math.abs(key.length - wanted.length) >= bestDistance) continue;
+    const distance = editDistance(wanted, key);
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** How many characters must be put in, taken out or replaced to make one text the other (Levenshtein). */
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = (previous[j - 1] ?? 0) + Number(a[i - 1] !== b[j - 1]);
+      row.push(Math.min(replaced, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+    }
+    previous = row;
+  }
+  return previous[b.length] ?? 0;
+}
+
+/** A text in quotes for a message, cut where it is long. */
+export function quoted(text: string): string {
+  const characters = Array.from(text.slice(0, 200));
+  const shown = characters.length > 80 ? `${characters.slice(0, 80).join("")}…` : text;
+  return `"${shown}"`;
+}
+
+/** The first few of a list for a message, and how many follow. */
+export function listed(items: readonly string[]): string {
+  const shown = items.slice(0, 5).join(", ");
+  return items.length > 5 ? `${shown} and ${items.length - 5} more` : shown;
+}
+
+/** A command for a hint, with the collection named where it is not the default one. */
+export function commandHint(collection: string, words: string): string {
+  const option = collection === DEFAULT_COLLECTION ? "" : ` --collection ${shellWord(collection)}`;
+  return `skillmeat ${words}${option}`;
+}
+
+/** A text as one word of a shell command. */
+export function shellWord(text: string): string {
+  return /^[\w.:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/**
+ * The error for something that is not there.
+ * @param what what was looked for, with the text by which it was, such as `group "auth"`
+ * @param meant what it may have been meant to be; null for no guess
+ */
+export function notFound(
+  what: string,
+  collection: string,
+  meant: string | null,
+  command: string,
+): SkillmeatError {
+  const guess = meant === null ? "" : `; did you mean ${quoted(meant)}?`;
+  return new SkillmeatError(
+    "not-found",
+    `There is no ${what} in the collection ${quoted(collection)}${guess}`,
+    commandHint(collection, command),
+  );
+}
