@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { openCache, type Cache } from "./cache/open.ts";
+import { messageOf, SkillmeatError } from "./errors.ts";
 import { homePaths, type HomePaths } from "./paths.ts";
 import { createManifestSyncService, type ManifestSyncService } from "./sync/service.ts";
 
@@ -17,11 +18,12 @@ export interface Home {
 /**
  * Opens a home; a missing folder is made.
  * @param options.root the home's folder
- * @throws SkillmeatError `foreign-cache` where `cache.db` is another program's
+ * @throws SkillmeatError `foreign-cache` where `cache.db` is another program's; `invalid-input` where
+ * the home is no folder or cannot be made
  */
 export async function openHome(options: { root: string }): Promise<Home> {
   const paths = homePaths(resolve(options.root));
-  mkdirSync(paths.collections, { recursive: true });
+  makeFolder(paths);
   const cache = await openCache(paths);
   const sync = createManifestSyncService(cache);
   return {
@@ -34,4 +36,17 @@ export async function openHome(options: { root: string }): Promise<Home> {
       await cache.close();
     },
   };
+}
+
+function makeFolder({ root, collections }: HomePaths): void {
+  try {
+    mkdirSync(collections, { recursive: true });
+  } catch (error) {
+    throw new SkillmeatError(
+      "invalid-input",
+      `The home ${root} cannot be used: ${messageOf(error)}`,
+      "Name a folder that you can write to with --home DIR or SKILLMEAT_HOME",
+      { cause: error },
+    );
+  }
 }

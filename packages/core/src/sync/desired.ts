@@ -2,7 +2,7 @@ import { createTagMatcher } from "../cache/tag-words.ts";
 import type { Manifest, ManifestArtifact, ManifestGroup } from "../manifest/read.ts";
 import type { DesiredArtifact, DesiredManifest, DesiredRow } from "../manifest/splice.ts";
 import { nameKey } from "../schema/text.ts";
-import type { CacheArtifact, CacheGroup, CacheMember, CacheRows } from "./cache-rows.ts";
+import type { CacheArtifact, CacheMember, CacheRows } from "./cache-rows.ts";
 import { matchGroups, matchTags, type Match } from "./match.ts";
 import { tagsOf } from "./row-tags.ts";
 import { rowIdentity, type OwnedArtifact, type OwnedRows } from "./owned-rows.ts";
@@ -19,25 +19,21 @@ export interface Plan {
  */
 export function planManifest(manifest: Manifest, rows: CacheRows, base: OwnedRows): Plan {
   const groupRows = fileRows(matchGroups(manifest.groups, rows.groups, base));
-  const groups = rows.groups.map((group) => {
-    const from = groupRows.get(group.id) ?? null;
-    const { name, description, color, icon } = group;
-    const members = memberTexts(group, from, rows);
-    return { from, definition: { name, description, color, icon, members } };
+  const groups = rows.groups.map(({ id, ...group }) => {
+    const from = groupRows.get(id) ?? null;
+    const members = memberTexts(group.members, from, rows);
+    return { id, from, definition: { ...group, members } };
   });
   const tagRows = fileRows(matchTags(manifest.tags, rows.tags, base));
-  const tags = rows.tags.map(({ id, name, slug, color, description }) => ({
+  const tags = rows.tags.map(({ id, ...definition }) => ({
     from: tagRows.get(id) ?? null,
-    definition: { name, slug, color, description },
+    definition,
   }));
   const artifacts = planArtifacts(manifest, rows, base);
   return {
     desired: { groups, tags, artifacts: artifacts.desired },
     owned: {
-      groups: rows.groups.flatMap(({ id }, index) => {
-        const planned = groups[index];
-        return planned === undefined ? [] : [{ id, ...planned.definition }];
-      }),
+      groups: groups.map(({ id, definition }) => ({ id, ...definition })),
       tags: rows.tags,
       artifacts: artifacts.owned,
     },
@@ -74,19 +70,16 @@ export function membersOf(
 }
 
 /** The file's own list where it means the same members; an entry that stays keeps its form. */
-function memberTexts(group: CacheGroup, from: ManifestGroup | null, rows: CacheRows): string[] {
-  const refs = group.members.map((member) => member.ref);
-  if (from === null) return refs;
-  const inFile = from.definition.members;
-  const wanted = group.members.map(memberKey);
-  if (sameTexts(membersOf(inFile, rows).map(memberKey), wanted)) return [...inFile];
-  const forms = new Map<string, string>();
-  for (const ref of inFile) {
-    const artifact = rows.resolver.resolve(ref);
-    if (artifact !== null && !rows.resolver.standsFor(ref, artifact)) continue;
-    forms.set(memberKey({ ref, artifactId: artifact?.id ?? null }), ref);
-  }
-  return group.members.map((member) => forms.get(memberKey(member)) ?? member.ref);
+function memberTexts(
+  members: readonly CacheMember[],
+  from: ManifestGroup | null,
+  rows: CacheRows,
+): string[] {
+  const inFile = from?.definition.members ?? [];
+  const meant = membersOf(inFile, rows);
+  if (sameTexts(meant.map(memberKey), members.map(memberKey))) return [...inFile];
+  const forms = new Map(meant.map((member) => [memberKey(member), member.ref]));
+  return members.map((member) => forms.get(memberKey(member)) ?? member.ref);
 }
 
 function planArtifacts(

@@ -1,7 +1,7 @@
 import type { Cache, CacheTransaction } from "../cache/open.ts";
 import { requireCollection } from "../cache/commit.ts";
 import type { CollectionRow } from "../cache/tables.ts";
-import { readManifest } from "../manifest/read.ts";
+import { readManifest, type Manifest } from "../manifest/read.ts";
 import { fingerprintOf, readManifestFile, type ManifestFile } from "../manifest/store/read-file.ts";
 import type { Problem } from "../schema/sync.ts";
 import { keepIntent, readBase, storeBase } from "./base.ts";
@@ -10,16 +10,14 @@ import { collectionPaths } from "./collection-paths.ts";
 import { scanFolders } from "./scan-folders.ts";
 import { takeIn, type TakenIn } from "./take-in.ts";
 
-/** What a look at a manifest found. */
-export type Look =
+/** What a thorough reading of a manifest and its folder found. */
+export type Reading =
   /** The folders were scanned without the manifest's rows. */
   | {
       readonly kind: "missing" | "unreadable";
       readonly artifacts: TakenIn["artifacts"];
       readonly problems: readonly Problem[];
     }
-  /** The file is the base's, and the look was not thorough. */
-  | { readonly kind: "known" }
   | {
       readonly kind: "read";
       readonly taken: TakenIn;
@@ -31,36 +29,70 @@ export type Look =
 const TRIES = 5;
 
 /**
- * Looks at a collection's manifest and takes from it what is to be taken; never writes it.
- * @param thorough reads and scans the folders even where the file is the base's
+ * Looks at a collection's manifest: where it is not as the base or the intent has it, takes from it
+ * what is to be taken. The file is never written.
  * @throws SkillmeatError `not-found`
  */
-export async function lookAt(cache: Cache, dir: string, thorough: boolean): Promise<Look> {
+export function lookAt(cache: Cache, dir: string): Promise<void> {
+  return withFile(cache, dir, async (tx, row, file) => {
+    if (await isOurs(tx, row, file)) {
+      await updateCollection(tx, row.id, seen(file.fingerprint, "clean", null));
+    } else {
+      await read(tx, cache, row, file);
+    }
+  });
+}
+
+/**
+ * Reads a collection's manifest and scans its folders, whatever is known of them, and takes from them
+ * what is to be taken. The file is never written.
+ * @throws SkillmeatError `not-found`
+ */
+export function readThoroughly(cache: Cache, dir: string): Promise<Reading> {
+  return withFile(cache, dir, (tx, row, file) => read(tx, cache, row, file));
+}
+
+/** Runs a transaction with the file as it is while that runs, or as it was a moment before. */
+async function withFile<T>(
+  cache: Cache,
+  dir: string,
+  work: (tx: CacheTransaction, row: CollectionRow, file: ManifestFile) => Promise<T>,
+): Promise<T> {
   const { manifest: path } = collectionPaths(cache.paths, dir);
   for (let tries = 1; ; tries += 1) {
     const file = readManifestFile(path);
-    const look = await cache.transaction(async (tx) => {
+    const result = await cache.transaction(async (tx) => {
       const changed = fingerprintOf(path) !== file.fingerprint;
       if (changed && tries < TRIES) return null;
-      return applyLook(tx, cache, await requireCollection(tx, dir), file, thorough);
+      return { value: await work(tx, await requireCollection(tx, dir), file) };
     });
-    if (look !== null) return look;
+    if (result !== null) return result.value;
   }
 }
 
-async function applyLook(
+/** Whether a file is the base, or the text that was about to be swapped in, which then is the base. */
+export async function isOurs(
+  tx: CacheTransaction,
+  row: CollectionRow,
+  file: ManifestFile,
+): Promise<boolean> {
+  if (file.state !== "present") return false;
+  if (file.hash === row.base_hash) return true;
+  if (file.hash !== row.intent_hash) return false;
+  await keepIntent(tx, row.id, file.hash);
+  return true;
+}
+
+async function read(
   tx: CacheTransaction,
   cache: Cache,
   row: CollectionRow,
   file: ManifestFile,
-  thorough: boolean,
-): Promise<Look> {
+): Promise<Reading> {
   const { folder } = collectionPaths(cache.paths, row.dir);
-  const withoutManifest = async (
-    kind: "missing" | "unreadable",
-    reason: string,
-    problems: readonly Problem[],
-  ): Promise<Look> => {
+  const reading = parse(file);
+  if ("kind" in reading) {
+    const { kind, reason, problems } = reading;
     const base = await readBase(tx, row.id);
     const scan = await scanFolders(tx, row, folder, null, base);
     await updateCollection(tx, row.id, {
@@ -69,50 +101,44 @@ async function applyLook(
       folder_problems: toJson(scan.problems),
     });
     const { found, added, removed } = scan;
-    return {
-      kind,
-      artifacts: { found, added, removed },
-      problems: [...problems, ...scan.problems],
-    };
-  };
-
-  if (file.state === "missing") return withoutManifest("missing", "collection.toml is missing", []);
-  if (file.state === "empty") return withoutManifest("missing", "collection.toml is empty", []);
-  if (file.state === "unreadable") {
-    return withoutManifest("unreadable", problemText(file.problem), [file.problem]);
+    const artifacts = { found, added, removed };
+    return { kind, artifacts, problems: [...problems, ...scan.problems] };
   }
 
-  const ours = file.hash === row.base_hash || file.hash === row.intent_hash;
-  if (file.hash === row.intent_hash && file.hash !== row.base_hash) {
-    await keepIntent(tx, row.id, file.hash);
-  }
-  if (ours && !thorough) {
-    await updateCollection(tx, row.id, seen(file.fingerprint, "clean", null));
-    return { kind: "known" };
-  }
-
-  const reading = readManifest(file.text);
-  if ("unreadable" in reading) {
-    const problem = reading.unreadable;
-    return withoutManifest("unreadable", problemText(problem), [problem]);
-  }
-  const { manifest } = reading;
+  const { manifest, hash } = reading;
+  const ours = await isOurs(tx, row, file);
   const taken = await takeIn(tx, row, folder, manifest);
   const drifted = taken.differs && !ours;
+  const reason = "collection.toml was changed elsewhere and differs from the cache";
   await updateCollection(tx, row.id, {
     ...described(manifest),
-    ...seen(
-      file.fingerprint,
-      drifted ? "drifted" : "clean",
-      drifted ? "collection.toml was changed elsewhere and differs from the cache" : null,
-    ),
+    ...seen(file.fingerprint, drifted ? "drifted" : "clean", drifted ? reason : null),
     folder_problems: toJson(taken.folderProblems),
   });
-  await storeBase(tx, row.id, drifted ? "" : file.hash, taken.base);
+  await storeBase(tx, row.id, drifted ? "" : hash, taken.base);
   return {
     kind: "read",
     taken,
     inManifest: { tags: manifest.tags.length, groups: manifest.groups.length },
     problems: [...manifest.problems, ...taken.folderProblems],
   };
+}
+
+/** What a file holds, or why nothing of it can be read. */
+function parse(
+  file: ManifestFile,
+):
+  | { manifest: Manifest; hash: string }
+  | { kind: "missing" | "unreadable"; reason: string; problems: Problem[] } {
+  if (file.state === "missing" || file.state === "empty") {
+    return { kind: "missing", reason: `collection.toml is ${file.state}`, problems: [] };
+  }
+  if (file.state === "unreadable") return unreadable(file.problem);
+  const reading = readManifest(file.text);
+  if ("unreadable" in reading) return unreadable(reading.unreadable);
+  return { manifest: reading.manifest, hash: file.hash };
+}
+
+function unreadable(problem: Problem) {
+  return { kind: "unreadable" as const, reason: problemText(problem), problems: [problem] };
 }

@@ -1,7 +1,7 @@
 import { requireCollection } from "../cache/commit.ts";
 import type { Cache } from "../cache/open.ts";
 import type { CollectionRefresh, Skipped } from "../schema/sync.ts";
-import { lookAt } from "./look.ts";
+import { readThoroughly } from "./look.ts";
 
 /**
  * Reads one collection's manifest and folders into the cache: the recovery on a fresh cache, and
@@ -12,24 +12,24 @@ export async function recoverCollectionMetadata(
   cache: Cache,
   dir: string,
 ): Promise<CollectionRefresh> {
-  const look = await lookAt(cache, dir, true);
+  const reading = await readThoroughly(cache, dir);
   const { id, dir: name } = await requireCollection(cache.db, dir);
-  if (look.kind === "known") throw new Error("A thorough look reads the manifest");
-  if (look.kind !== "read") {
-    const skipped: Skipped = look.kind === "missing" ? "manifest-missing" : "manifest-unreadable";
+  if (reading.kind !== "read") {
+    const skipped: Skipped =
+      reading.kind === "missing" ? "manifest-missing" : "manifest-unreadable";
     const none = { recovered: 0, skipped };
-    const { artifacts, problems } = look;
+    const { artifacts, problems } = reading;
     const members = await countMembers(cache, id);
     return { name, artifacts, tags: none, groups: none, members, problems: [...problems] };
   }
-  const { taken, inManifest } = look;
+  const { taken, inManifest } = reading;
   return {
     name,
     artifacts: taken.artifacts,
     tags: outcome(taken.tags, inManifest.tags),
     groups: outcome(taken.groups, inManifest.groups),
     members: taken.members,
-    problems: [...look.problems],
+    problems: [...reading.problems],
   };
 }
 

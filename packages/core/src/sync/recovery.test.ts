@@ -2,9 +2,13 @@ import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
+import { mutate } from "../cache/commit.ts";
+import { openCache } from "../cache/open.ts";
+import { openHome } from "../home.ts";
 import { createGroup, deleteGroup, updateGroup } from "../operations/groups.ts";
 import { createTag, deleteTag, updateTag } from "../operations/tags.ts";
 import { setArtifactTags } from "../operations/set-tags.ts";
+import { lookAt } from "./look.ts";
 import { groupRow, HEAD, openTestHome } from "./testing/test-home.ts";
 
 const collection = "default";
@@ -315,4 +319,122 @@ test("a row of [[artifacts]] that cannot be used is reported with its line, and 
   expect(collections[0]?.problems).toMatchObject([{ file: "collection.toml", line: 7, column: 1 }]);
   await at.addGroup("A");
   expect(at.read()).toContain(bad);
+});
+
+test("while the manifest is unreadable, what its rows named stays listed", async () => {
+  const row = `\n[[artifacts]]\nname = "gone"\ntype = "skill"\ntags = ["one"]\n`;
+  const at = await openTestHome(HEAD + row);
+  at.put("skills/here/SKILL.md", "");
+  await at.home.sync.refresh();
+  const before = await at.curation();
+  at.write("[[[");
+  await at.home.sync.refresh();
+  expect(await at.curation()).toEqual(before);
+});
+
+test("a tag that artifacts carry becomes defined when somebody defines it in the file", async () => {
+  const at = await openTestHome(HEAD);
+  at.put("skills/a/SKILL.md", "---\ntags: [loose]\n---\n");
+  await at.home.sync.refresh();
+  at.write(`${HEAD}\n[[tag_definitions]]\nname = "Loose"\nslug = "loose"\ncolor = "#fff"\n`);
+  expect(await at.curation()).toMatchObject({
+    tags: [{ slug: "loose", name: "Loose", color: "#fff", defined: true, artifactCount: 1 }],
+  });
+});
+
+test("an artifact removed here does not come back from a file that was edited meanwhile", async () => {
+  const row = (name: string) => `\n[[artifacts]]\nname = "${name}"\ntype = "skill"\n`;
+  const at = await openTestHome(HEAD + row("a") + row("b"));
+  await at.groupNames();
+  await mutate(at.home.cache, collection, async (tx) => {
+    await tx.deleteFrom("artifacts").where("name", "=", "a").execute();
+  });
+  at.write(`# by hand\n${at.read()}`);
+  await at.home.sync.refresh();
+  expect(await at.curation()).toMatchObject({ artifacts: [{ id: "skill:b" }] });
+  expect(at.read()).toBe(
+    `# by hand\n${HEAD}${row("b")}`.replace(
+      /updated = .*/,
+      /updated = .*/.exec(at.read())?.[0] ?? "",
+    ),
+  );
+});
+
+test("a home without a folder of collections has none, and says so", async () => {
+  const at = await openTestHome(null);
+  rmSync(join(at.root, "collections"), { recursive: true });
+  expect(await at.home.sync.refresh()).toEqual({ collections: [] });
+  await expect(at.home.sync.ready("default")).rejects.toMatchObject({
+    code: "not-found",
+    hint: "skillmeat init",
+  });
+});
+
+test("a home that is no folder is refused with a clear error", async () => {
+  const at = await openTestHome(HEAD);
+  await expect(openHome({ root: at.manifest })).rejects.toMatchObject({ code: "invalid-input" });
+});
+
+test("of two folders whose names differ only by case, one is the collection", async () => {
+  const at = await openTestHome(HEAD + groupRow("lower"));
+  mkdirSync(join(at.root, "collections", "DEFAULT"));
+  writeFileSync(join(at.root, "collections", "DEFAULT", "collection.toml"), HEAD);
+  const { collections } = await at.home.sync.refresh();
+  expect(collections).toHaveLength(1);
+});
+
+test("a member that stands twice is shown once, and left as it stands", async () => {
+  const text = HEAD + groupRow("A", "pdf", "PDF.md", "gone", "Gone");
+  const at = await openTestHome(text);
+  at.put("skills/pdf/SKILL.md", "");
+  expect(await at.curation()).toMatchObject({
+    groups: [{ members: [{ ref: "pdf" }, { ref: "gone", artifactId: null }] }],
+  });
+  await at.addGroup("B");
+  expect(at.read()).toContain('members = ["pdf","PDF.md","gone","Gone"]');
+});
+
+test("words that mean one tag are one, and left as they stand", async () => {
+  const row = `\n[[artifacts]]\nname = "a"\ntype = "skill"\ntags = ["Code Review", " ", "code-review"]\n`;
+  const at = await openTestHome(HEAD + row);
+  expect(await at.curation()).toMatchObject({ artifacts: [{ tags: ["code-review"] }] });
+  await at.addGroup("B");
+  expect(at.read()).toContain(row);
+  await setArtifactTags(at.home.cache, { collection, id: "a", add: ["new"], remove: [] });
+  await at.home.sync.syncArtifacts(collection);
+  expect(at.read()).toContain('tags = ["Code Review", "new"]');
+});
+
+test("a manifest without [collection] is one, too", async () => {
+  const at = await openTestHome(groupRow("A"));
+  expect(await at.groupNames()).toEqual(["A"]);
+  await at.addGroup("B");
+  expect(at.read()).not.toContain("[collection]");
+  rmSync(at.manifest);
+  await at.addGroup("C");
+  expect(at.read()).toMatch(/name = "default"\nversion = "1\.0\.0"\ncreated = "\d/);
+});
+
+test("definitions that are added one after another keep their order", async () => {
+  const tag = (slug: string) => `\n[[tag_definitions]]\nname = "${slug}"\nslug = "${slug}"\n`;
+  const at = await openTestHome(HEAD + tag("b"));
+  await at.groupNames();
+  at.write(HEAD + tag("b") + tag("a"));
+  expect(await at.curation()).toMatchObject({ tags: [{ slug: "b" }, { slug: "a" }] });
+});
+
+test("a file that changes while it is read is read again", async () => {
+  const at = await openTestHome(HEAD + groupRow("A"));
+  await at.groupNames();
+  const other = await openCache(at.home.paths);
+  at.write(HEAD + groupRow("A") + groupRow("B"));
+  let looked: Promise<unknown> | undefined;
+  await other.transaction(async () => {
+    // The look has read the file, and waits for this transaction.
+    looked = lookAt(at.home.cache, collection);
+    at.write(HEAD + groupRow("A") + groupRow("C"));
+  });
+  await looked;
+  await other.close();
+  expect(await at.groupNames()).toEqual(["A", "C"]);
 });

@@ -71,9 +71,10 @@ export async function scanFolders(
         : mergeTags(tagsOf(known?.tags ?? [], match), own, tagsOf(found.row?.tags ?? [], match));
     const addedHere = inCache?.in_manifest === 1 && known === undefined;
     const keepsRow = rows === null ? inCache?.in_manifest === 1 : inFile || addedHere;
+    const hasOwnRow = (keepsRow && !removedHere) || merged.size > 0;
     writes.push({
       key,
-      stored: storedOf(found, (keepsRow && !removedHere) || merged.size > 0),
+      stored: storedOf(found, hasOwnRow),
       tags: [...frontmatterTags(found, match), ...manifestTags(merged)],
     });
   }

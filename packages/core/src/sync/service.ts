@@ -53,7 +53,7 @@ export function createManifestSyncService(cache: Cache): ManifestSyncService {
   /** Callers that come while a look is under way share it. */
   async function lookOnce(dir: string): Promise<void> {
     const key = dir.toLowerCase();
-    const look = looks.get(key) ?? lookAt(cache, dir, false).finally(() => looks.delete(key));
+    const look = looks.get(key) ?? lookAt(cache, dir).finally(() => looks.delete(key));
     looks.set(key, look);
     await look;
   }

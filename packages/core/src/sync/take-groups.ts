@@ -31,7 +31,7 @@ export async function takeGroups(
   let before: GroupRow | undefined;
   let created = 0;
   for (const [group, match] of matchGroups(manifest.groups, rows, base)) {
-    if (match.kind === "both") before = byId.get(match.row) ?? before;
+    if (match.kind === "both") before = byId.get(match.row);
     if (match.kind !== "added") continue;
     const { description, color, icon, members } = group.definition;
     const name = numberedName(group.definition.name, (text) => taken.has(nameKey(text)));

@@ -9,11 +9,12 @@ import { spliceManifest } from "../manifest/splice.ts";
 import { hashOf, readManifestFile, type ManifestFile } from "../manifest/store/read-file.ts";
 import { replaceFile, syncFile } from "../manifest/store/replace-file.ts";
 import { backUp } from "./backups.ts";
-import { keepIntent, readBase, storeBase, storeIntent } from "./base.ts";
+import { readBase, storeBase, storeIntent } from "./base.ts";
 import { described, NOT_PENDING, problemText, seen, updateCollection } from "./bookkeeping.ts";
 import { readCacheRows } from "./cache-rows.ts";
 import { collectionPaths, type CollectionPaths } from "./collection-paths.ts";
 import { planManifest } from "./desired.ts";
+import { isOurs } from "./look.ts";
 import { NO_ROWS, type OwnedRows } from "./owned-rows.ts";
 import { takeIn } from "./take-in.ts";
 
@@ -39,11 +40,13 @@ export async function writeManifest(cache: Cache, dir: string): Promise<boolean>
   const paths = collectionPaths(cache.paths, dir);
   await requireFolder(paths);
   const file = readManifestFile(paths.manifest);
-  const isOurs = await cache.transaction((tx) => settleIntent(tx, dir, file));
+  const ours = await cache.transaction(async (tx) =>
+    isOurs(tx, await requireCollection(tx, dir), file),
+  );
   const manifest = manifestOf(file, await requireCollection(cache.db, dir));
 
   const draft = await cache.transaction(async (tx): Promise<Draft> => {
-    if (file.state === "present" && !isOurs) await takeChanges(tx, dir, paths, manifest);
+    if (file.state === "present" && !ours) await takeChanges(tx, dir, paths, manifest);
     const row = await requireCollection(tx, dir);
     const rows = await readCacheRows(tx, row.id);
     const base = file.state === "present" ? await readBase(tx, row.id) : NO_ROWS;
@@ -58,7 +61,7 @@ export async function writeManifest(cache: Cache, dir: string): Promise<boolean>
     await recordWritten(cache, draft, file.fingerprint);
     return true;
   }
-  if (file.state === "present" && !isOurs) {
+  if (file.state === "present" && !ours) {
     await backUp(paths.manifest, paths.backups, file.hash);
   }
   const fingerprint = await replaceFile({
@@ -76,20 +79,6 @@ async function requireFolder(paths: CollectionPaths): Promise<void> {
   const folder = await stat(paths.folder).catch(() => null);
   if (folder?.isDirectory() === true) return;
   throw notSaved(`the folder ${paths.folder} is missing`);
-}
-
-/** Whether the file is ours; a text that was about to be swapped in and is there is the base now. */
-async function settleIntent(
-  tx: CacheTransaction,
-  dir: string,
-  file: ManifestFile,
-): Promise<boolean> {
-  if (file.state !== "present") return false;
-  const row = await requireCollection(tx, dir);
-  if (file.hash === row.base_hash) return true;
-  if (file.hash !== row.intent_hash) return false;
-  await keepIntent(tx, row.id, file.hash);
-  return true;
 }
 
 function manifestOf(file: ManifestFile, row: CollectionRow): Manifest {

@@ -17,6 +17,7 @@ import { fingerprintOf, MISSING } from "../manifest/store/read-file.ts";
 import { takeLock } from "../manifest/store/lock.ts";
 import { replaceFile } from "../manifest/store/replace-file.ts";
 import { createGroup, deleteGroup, updateGroup } from "../operations/groups.ts";
+import { createWriteThrough } from "./write-through.ts";
 import { groupRow, HEAD, openTestHome, type TestHome } from "./testing/test-home.ts";
 
 const collection = "default";
@@ -272,4 +273,42 @@ test("a collection that is nowhere is not found, and no folder is made for it", 
   await expect(at.home.sync.ready("nowhere")).rejects.toMatchObject({ code: "not-found" });
   await expect(at.home.sync.refresh("nowhere")).rejects.toMatchObject({ code: "not-found" });
   expect(existsSync(join(at.root, "collections", "nowhere"))).toBe(false);
+});
+
+test("a lock that is not had in time leaves the mutation pending, and lost it is not", async () => {
+  const at = await openTestHome(HEAD);
+  await at.groupNames();
+  await create(at, "A");
+  const lock = await takeLock(join(at.root, "locks", "default.lock"), 0);
+  const impatient = createWriteThrough(at.home.cache, { patience: 20 });
+  const outcome = await impatient.cover(collection);
+  expect(outcome).toEqual({
+    saved: false,
+    reason: "another process is writing collection.toml",
+  });
+  expect(await at.status()).toMatchObject({ state: "pending", unsaved: 1 });
+  lock?.release();
+  expect(await impatient.cover(collection)).toEqual({ saved: true, reason: null });
+});
+
+test("a cache that cannot be read any more is an outcome of the write, not an exception", async () => {
+  const at = await openTestHome(HEAD);
+  await at.groupNames();
+  const late = createWriteThrough(at.home.cache);
+  await at.home.cache.close();
+  expect(await late.cover(collection)).toMatchObject({ saved: false });
+});
+
+test("a field that stands as a table is not replaced: the reason says where, and the rest is kept", async () => {
+  const at = await openTestHome(`${HEAD}${groupRow("A")}[groups.description]\nlong = "story"\n`);
+  await at.groupNames();
+  await updateGroup(at.home.cache, { collection, group: "A", description: "short" });
+  const outcome = await at.home.sync.syncGroups(collection);
+  expect(outcome.saved).toBe(false);
+  expect(outcome.reason).toContain("collection.toml:7: description is written as a table");
+  await at.home.sync.refresh();
+  expect(await at.status()).toMatchObject({ state: "pending", unsaved: 1 });
+  at.write(HEAD + groupRow("A"));
+  await at.home.sync.flush();
+  expect(at.read()).toContain('description = "short"');
 });

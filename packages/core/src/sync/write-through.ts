@@ -11,6 +11,11 @@ import { writeManifest } from "./write-manifest.ts";
 /** How long a writer waits for another process's lock, in ms; then the collection is pending. */
 const PATIENCE = 5_000;
 
+export interface WriteThroughOptions {
+  /** How long to wait for another process's lock, in ms. */
+  readonly patience?: number;
+}
+
 /** How often a write is begun anew when others replace the file meanwhile. */
 const TRIES = 5;
 
@@ -33,11 +38,14 @@ interface Queue {
 }
 
 /** Makes the write-through of one home in this process; other processes are kept out by locks. */
-export function createWriteThrough(cache: Cache): WriteThrough {
+export function createWriteThrough(
+  cache: Cache,
+  { patience = PATIENCE }: WriteThroughOptions = {},
+): WriteThrough {
   const queues = new Map<string, Queue>();
 
   function start(key: string, dir: string): Promise<WriteOutcome> {
-    const running = writeOnce(cache, dir);
+    const running = writeOnce(cache, dir, patience);
     const queue: Queue = { running, next: null };
     queues.set(key, queue);
     void running.then(() => {
@@ -72,9 +80,9 @@ export function createWriteThrough(cache: Cache): WriteThrough {
   };
 }
 
-async function writeOnce(cache: Cache, dir: string): Promise<WriteOutcome> {
+async function writeOnce(cache: Cache, dir: string, patience: number): Promise<WriteOutcome> {
   try {
-    await writeLocked(cache, dir);
+    await writeLocked(cache, dir, patience);
     return { saved: true, reason: null };
   } catch (error) {
     const reason = messageOf(error);
@@ -83,8 +91,8 @@ async function writeOnce(cache: Cache, dir: string): Promise<WriteOutcome> {
   }
 }
 
-async function writeLocked(cache: Cache, dir: string): Promise<void> {
-  const lock = await takeLock(collectionPaths(cache.paths, dir).lock, PATIENCE);
+async function writeLocked(cache: Cache, dir: string, patience: number): Promise<void> {
+  const lock = await takeLock(collectionPaths(cache.paths, dir).lock, patience);
   if (lock === null) throw new Error("another process is writing collection.toml");
   try {
     for (let tries = 0; tries < TRIES; tries += 1) {

@@ -1,0 +1,165 @@
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { takeLock } from "./lock.ts";
+import { fingerprintOf, MISSING, readManifestFile } from "./read-file.ts";
+import { removeLeftovers, replaceFile, syncFile } from "./replace-file.ts";
+
+const NOBODY = 65_534;
+const isRoot = process.geteuid?.() === 0;
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "skillmeat-store-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Runs something as a user without rights, which only root can do. */
+async function asNobody<T>(work: () => T | Promise<T>): Promise<T> {
+  process.seteuid?.(NOBODY);
+  try {
+    return await work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
+
+const swap = { beforeSwap: async () => {} };
+
+test("a file is told from another by kind, size, time and inode", () => {
+  const folder = temporaryFolder();
+  const path = join(folder, "a");
+  expect(fingerprintOf(path)).toBe(MISSING);
+  expect(fingerprintOf(join(path, "below"))).toBe(MISSING);
+  writeFileSync(path, "text");
+  const file = fingerprintOf(path);
+  expect(fingerprintOf(path)).toBe(file);
+  expect(fingerprintOf(join(path, "below a file"))).toBe(MISSING);
+  writeFileSync(path, "longer text");
+  expect(fingerprintOf(path)).not.toBe(file);
+  expect(fingerprintOf(folder)).toMatch(/^a folder:/);
+});
+
+test("only a regular file of up to 64 MB and valid UTF-8 is read", () => {
+  const folder = temporaryFolder();
+  const path = join(folder, "collection.toml");
+  expect(readManifestFile(path)).toEqual({ state: "missing", fingerprint: MISSING });
+  writeFileSync(path, "");
+  expect(readManifestFile(path)).toMatchObject({ state: "empty" });
+  writeFileSync(path, "\uFEFFé = 1\n");
+  expect(readManifestFile(path)).toMatchObject({ state: "present", text: "\uFEFFé = 1\n" });
+  writeFileSync(path, Buffer.concat([Buffer.from("a = 1\nb = "), Buffer.from([0xff])]));
+  expect(readManifestFile(path)).toMatchObject({
+    state: "unreadable",
+    problem: { line: 2, column: 5, message: "it is not valid UTF-8 from here on" },
+  });
+  truncateSync(path, 64 * 1024 * 1024 + 1);
+  expect(readManifestFile(path)).toMatchObject({ problem: { message: "it is larger than 64 MB" } });
+  expect(readManifestFile("/dev/null")).toMatchObject({
+    problem: { message: "it is a device or socket and not a regular file" },
+  });
+  symlinkSync(path, join(folder, "link"));
+  expect(readManifestFile(join(folder, "link"))).toMatchObject({
+    problem: { message: "it is a symbolic link and not a regular file" },
+  });
+});
+
+test.skipIf(!isRoot)(
+  "a file that may not be read is unreadable (only root can take a right away from the test)",
+  async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, "collection.toml");
+    chmodSync(folder, 0o755);
+    writeFileSync(path, "a = 1\n", { mode: 0o600 });
+    const file = await asNobody(() => readManifestFile(path));
+    expect(file).toMatchObject({ state: "unreadable", problem: { line: 0 } });
+    mkdirSync(join(folder, "closed"), { mode: 0o700 });
+    const below = join(folder, "closed", "collection.toml");
+    expect(await asNobody(() => readManifestFile(below))).toMatchObject({ state: "unreadable" });
+  },
+);
+
+test.skipIf(!isRoot)(
+  "owner and mode stay, as far as the writer may keep them (only root can own files of others)",
+  async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, "collection.toml");
+    writeFileSync(path, "old");
+    chownSync(path, NOBODY, NOBODY);
+    chmodSync(path, 0o604);
+    await replaceFile({ path, text: "new", expected: fingerprintOf(path), ...swap });
+    expect(statSync(path)).toMatchObject({ uid: NOBODY, gid: NOBODY });
+    expect(statSync(path).mode & 0o777).toBe(0o604);
+
+    chownSync(path, 0, 0);
+    chmodSync(folder, 0o777);
+    await asNobody(() =>
+      replaceFile({ path, text: "newer", expected: fingerprintOf(path), ...swap }),
+    );
+    expect(readFileSync(path, "utf8")).toBe("newer");
+    expect(statSync(path).uid).toBe(NOBODY);
+  },
+);
+
+test.skipIf(!isRoot)(
+  "a folder that may not be written leaves the old file and an error (root is not stopped by modes)",
+  async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, "collection.toml");
+    writeFileSync(path, "old");
+    chmodSync(folder, 0o555);
+    const expected = fingerprintOf(path);
+    await expect(
+      asNobody(() => replaceFile({ path, text: "new", expected, ...swap })),
+    ).rejects.toThrow("EACCES");
+    expect(readFileSync(path, "utf8")).toBe("old");
+  },
+);
+
+test("a file that is missing is made, and made durable", async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, "collection.toml");
+  const fingerprint = await replaceFile({ path, text: "new", expected: MISSING, ...swap });
+  expect(fingerprint).toBe(fingerprintOf(path));
+  expect(readFileSync(path, "utf8")).toBe("new");
+  await syncFile(path);
+  expect(readdirSync(folder)).toEqual(["collection.toml"]);
+});
+
+test("only a crashed writer's own files are leftovers", async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, "collection.toml");
+  for (const name of [".collection.toml.tmp-1f", "collection.toml.bak", ".collection.toml.swp"]) {
+    writeFileSync(join(folder, name), "");
+  }
+  await removeLeftovers(path);
+  expect(readdirSync(folder).toSorted()).toEqual([".collection.toml.swp", "collection.toml.bak"]);
+  await removeLeftovers(join(folder, "nowhere", "collection.toml"));
+});
+
+test("a lock is one holder's at a time, and an error where its file cannot be made", async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, "locks", "a.lock");
+  const lock = await takeLock(file, 0);
+  expect(await takeLock(file, 15)).toBeNull();
+  lock?.release();
+  const next = await takeLock(file, 0);
+  expect(next).not.toBeNull();
+  next?.release();
+  writeFileSync(join(folder, "file"), "not a database".repeat(100));
+  await expect(takeLock(join(folder, "file"), 0)).rejects.toThrow("not a database");
+  await expect(takeLock(join(folder, "file", "below"), 0)).rejects.toThrow();
+});
