@@ -10,8 +10,19 @@ interface Segment {
   /** White space and comments before the element. */
   readonly lead: string;
   readonly text: string;
-  /** What follows on the same line, behind the comma. */
+  /** White space and comments between the element and its comma. */
+  readonly between: string;
+  /** A comment that follows on the same line, behind the comma. */
   readonly trail: string;
+}
+
+interface Parts {
+  /** A comment behind the `[`, on its line. */
+  readonly head: string;
+  readonly segments: readonly Segment[];
+  /** What stands before the `]`. */
+  readonly tail: string;
+  readonly trailingComma: boolean;
 }
 
 /**
@@ -28,12 +39,9 @@ export function editArray(
   items: readonly ArrayItem[],
 ): string {
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
-  const { segments, tail, trailingComma } = takeApart(text, start, end);
+  const { head, segments, tail, trailingComma } = takeApart(text, start, end);
   const layout = layoutOf(segments, newline);
-  const kept = new Set(items.map((item) => item.keep));
-  const orphans = segments
-    .filter((_, index) => !kept.has(index))
-    .map((old) => commentsOf(old.lead));
+  const orphans = orphansOf(segments, new Set(items.map((item) => item.keep)));
 
   let result = "[";
   let inComment = false;
@@ -43,46 +51,45 @@ export function editArray(
     result += piece;
     inComment = leavesComment;
   };
+  append(head, true);
   items.forEach((item, index) => {
     const old = item.keep === undefined ? undefined : segments[item.keep];
-    const lead = index === 0 ? layout.first : layout.next;
     const stays = old !== undefined && (layout.multiline || item.keep === index);
-    append(stays ? old.lead : lead);
+    append(orphans.get(item.keep) ?? "", true);
+    append(stays ? old.lead : index === 0 ? layout.first : layout.next);
     append(item.text ?? old?.text ?? "");
+    append(old?.between ?? "");
     if (index < items.length - 1 || trailingComma) append(",");
     append(old?.trail ?? "", true);
   });
-  for (const orphan of orphans) append(orphan, true);
+  append(orphans.get(segments.length) ?? "", true);
   append(tail);
   append("]");
   return result;
 }
 
-function takeApart(
-  text: string,
-  start: number,
-  end: number,
-): { segments: Segment[]; tail: string; trailingComma: boolean } {
+function takeApart(text: string, start: number, end: number): Parts {
   const segments: Segment[] = [];
-  let at = start + 1;
+  let at = endOfTrail(text, start + 1);
+  const head = text.slice(start + 1, at);
   let trailingComma = false;
   for (const item of scanArray(text, start)) {
     const behind = skipBlank(text, item.end);
     trailingComma = text[behind] === ",";
-    const between = trailingComma ? text.slice(item.end, behind) : "";
     const from = trailingComma ? behind + 1 : item.end;
     const trailEnd = endOfTrail(text, from);
     segments.push({
       lead: text.slice(at, item.start),
-      text: text.slice(item.start, item.end) + between,
+      text: text.slice(item.start, item.end),
+      between: trailingComma ? text.slice(item.end, behind) : "",
       trail: text.slice(from, trailEnd),
     });
     at = trailEnd;
   }
-  return { segments, tail: text.slice(at, end - 1), trailingComma };
+  return { head, segments, tail: text.slice(at, end - 1), trailingComma };
 }
 
-/** A comment on the same line belongs to the element before it. */
+/** A comment on the same line belongs to what stands before it. */
 function endOfTrail(text: string, from: number): number {
   let at = from;
   while (text[at] === " " || text[at] === "\t") at += 1;
@@ -102,7 +109,23 @@ function layoutOf(
   return { multiline: false, first: segments[0]?.lead ?? "", next: segments[1]?.lead ?? " " };
 }
 
-/** The comment lines of what stood before a dropped element; they were a person's. */
-function commentsOf(lead: string): string {
-  return lead.includes("#") ? lead.trimEnd() : "";
+/**
+ * The comment lines before dropped elements, which were a person's: by the index of the element that
+ * they come before now, the number of elements being that of the end.
+ */
+function orphansOf(
+  segments: readonly Segment[],
+  kept: ReadonlySet<number | undefined>,
+): Map<number | undefined, string> {
+  const orphans = new Map<number | undefined, string>();
+  let comments = "";
+  segments.forEach(({ lead }, index) => {
+    if (!kept.has(index)) {
+      comments += lead.includes("#") ? lead.trimEnd() : "";
+    } else {
+      orphans.set(index, comments);
+      comments = "";
+    }
+  });
+  return orphans.set(segments.length, comments);
 }

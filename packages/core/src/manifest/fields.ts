@@ -2,17 +2,18 @@ import type { TomlTable, TomlValue } from "smol-toml";
 import type { z } from "zod";
 import { MANIFEST_NAME } from "../paths.ts";
 import type { Problem } from "../schema/sync.ts";
-import { positionAt } from "./position.ts";
+import { positionAt, risingPositions } from "./position.ts";
 import { findEntry, type RowSource } from "./rows.ts";
 
 /** Whether a value is a table, and not a list, a date or a scalar. */
 export function isTable(value: TomlValue | undefined): value is TomlTable {
-  return (
-    typeof value === "object" &&
-    !Array.isArray(value) &&
-    !(value instanceof Date) &&
-    (Object.getPrototypeOf(value) === null || Object.getPrototypeOf(value) === Object.prototype)
-  );
+  return typeof value === "object" && !Array.isArray(value) && !(value instanceof Date);
+}
+
+/** A problem, and the offset of the text where it stands. */
+export interface Finding {
+  readonly offset: number;
+  readonly message: string;
 }
 
 /** Reads the fields of one row, and reports what is not as it should be without giving the row up. */
@@ -30,20 +31,19 @@ export interface FieldReader {
 
 /**
  * @param what the row as a person would call it, such as `group "Tools"`
- * @param problems where reports go
+ * @param findings where reports go
  */
 export function createFieldReader(
-  text: string,
   row: RowSource,
   table: TomlTable,
   what: string,
-  problems: Problem[],
+  findings: Finding[],
 ): FieldReader {
   const own = (key: string) => (Object.hasOwn(table, key) ? table[key] : undefined);
 
   function report(message: string, key?: string): void {
     const entry = key === undefined ? null : findEntry(row, key);
-    problems.push(problemAt(text, entry?.valueStart ?? row.start, `${what}: ${message}`));
+    findings.push({ offset: entry?.valueStart ?? row.start, message: `${what}: ${message}` });
   }
 
   function readText(key: string): string {
@@ -93,6 +93,14 @@ export function createFieldReader(
 /** A problem of the manifest at an offset of its text. */
 export function problemAt(text: string, offset: number, message: string): Problem {
   return { file: MANIFEST_NAME, ...positionAt(text, offset), message };
+}
+
+/** Findings as problems of the manifest, in the order of its text. */
+export function problemsAt(text: string, findings: readonly Finding[]): Problem[] {
+  const positionOf = risingPositions(text);
+  return findings
+    .toSorted((a, b) => a.offset - b.offset)
+    .map(({ offset, message }) => ({ file: MANIFEST_NAME, ...positionOf(offset), message }));
 }
 
 function messagesOf(error: z.ZodError): string {

@@ -6,47 +6,65 @@ export interface PlannedGroup {
   readonly isNew: boolean;
 }
 
+/** For each group the position to write, or null to leave its row alone. */
+type Plan = (number | null)[];
+
 /**
  * Which positions to write so that sorting by position, then file order, gives the order of the
- * list. Order counts, not the number: as few rows as possible are changed.
+ * list. Order counts, not the number: of the ways to get there the one that changes fewest rows is
+ * taken.
  * @param groups in the order that they are to have
  * @returns for each the position to write, or null to leave its row alone
  */
-export function planPositions(groups: readonly PlannedGroup[]): (number | null)[] {
-  const numbered = groups.map((group, index) => (group.position === index ? null : index));
-  const gaps = fillGaps(groups);
-  if (gaps === null) return numbered;
-  return changes(gaps, groups) <= changes(numbered, groups) ? gaps : numbered;
+export function planPositions(groups: readonly PlannedGroup[]): Plan {
+  const changes = (plan: Plan) => groups.filter((group, at) => !group.isNew && plan[at] !== null);
+  const renumbered = assign(groups, [...groups.keys()]);
+  // What the first two find is wrong where a gap is too small or a number too large.
+  return [fillGaps(groups), permute(groups), renumbered]
+    .filter((plan) => isInOrder(groups, plan))
+    .reduce((best, plan) => (changes(plan).length < changes(best).length ? plan : best));
 }
 
-function changes(plan: readonly (number | null)[], groups: readonly PlannedGroup[]): number {
-  return plan.filter((position, index) => position !== null && groups[index]?.isNew !== true)
-    .length;
-}
-
-/** Keeps the longest run that is in order, and numbers the others into its gaps; null where one is too small. */
-function fillGaps(groups: readonly PlannedGroup[]): (number | null)[] | null {
-  const kept = longestIncreasing(groups);
-  const plan: (number | null)[] = groups.map(() => null);
+/** Keeps the longest run that is in order, and numbers the others into its gaps. */
+function fillGaps(groups: readonly PlannedGroup[]): Plan {
+  const kept = longestRun(groups);
   let last = -1;
-  groups.forEach((group, index) => {
-    if (kept.has(index)) {
-      last = Math.max(last, orderOf(group));
-    } else {
-      last += 1;
-      plan[index] = last;
-    }
+  return groups.map((group) => {
+    last = kept.has(group) ? Math.max(last, orderOf(group)) : last + 1;
+    return kept.has(group) ? null : last;
   });
-  return isInOrder(groups, plan) ? plan : null;
 }
 
-function isInOrder(groups: readonly PlannedGroup[], plan: readonly (number | null)[]): boolean {
-  return groups.every((group, index) => {
-    const before = groups[index - 1];
-    if (before === undefined) return true;
-    const a = plan[index - 1] ?? orderOf(before);
-    const b = plan[index] ?? orderOf(group);
-    return a < b || (a === b && before.fileIndex < group.fileIndex);
+/** Deals the positions that are there anew, so that a list that counts from 1 goes on doing so. */
+function permute(groups: readonly PlannedGroup[]): Plan {
+  const old = groups.filter((group) => !group.isNew).map(orderOf);
+  let last = Number.NEGATIVE_INFINITY;
+  const slots = old
+    .toSorted((a, b) => a - b)
+    .map((order) => {
+      last = Math.max(last + 1, order);
+      return last;
+    });
+  const more = groups.slice(slots.length).map((_, index) => Math.max(last, -1) + 1 + index);
+  return assign(groups, [...slots, ...more]);
+}
+
+/** Gives each group in turn one of the positions, which rise. */
+function assign(groups: readonly PlannedGroup[], positions: readonly number[]): Plan {
+  return groups.map((group, index) => {
+    const position = positions[index] ?? index;
+    return !group.isNew && orderOf(group) === position ? null : position;
+  });
+}
+
+function isInOrder(groups: readonly PlannedGroup[], plan: Plan): boolean {
+  const planned = groups.map((group, index) => ({
+    ...group,
+    position: plan[index] ?? group.position,
+  }));
+  return planned.every((group, index) => {
+    const before = planned[index - 1];
+    return before === undefined || isBefore(before, group);
   });
 }
 
@@ -55,28 +73,25 @@ function orderOf(group: PlannedGroup): number {
   return group.position ?? group.fileIndex;
 }
 
-/** The indexes of a longest run of old rows whose order is right already (patience sorting). */
-function longestIncreasing(groups: readonly PlannedGroup[]): Set<number> {
-  const tails: number[] = [];
-  const before = new Map<number, number | undefined>();
-  groups.forEach((group, index) => {
-    if (group.isNew) return;
-    let low = 0;
-    let high = tails.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const tail = groups[tails[middle] ?? 0];
-      if (tail !== undefined && isBefore(tail, group)) low = middle + 1;
-      else high = middle;
-    }
-    before.set(index, tails[low - 1]);
-    tails[low] = index;
-  });
-  const run = new Set<number>();
-  for (let at = tails.at(-1); at !== undefined; at = before.get(at)) run.add(at);
-  return run;
-}
-
 function isBefore(a: PlannedGroup, b: PlannedGroup): boolean {
   return orderOf(a) < orderOf(b) || (orderOf(a) === orderOf(b) && a.fileIndex < b.fileIndex);
+}
+
+interface Run {
+  readonly group: PlannedGroup;
+  readonly before: Run | undefined;
+}
+
+/** A longest run of old rows whose order is right already (patience sorting). */
+function longestRun(groups: readonly PlannedGroup[]): Set<PlannedGroup> {
+  /** Of the runs of each length the one that ends lowest. */
+  const runs: Run[] = [];
+  for (const group of groups) {
+    if (group.isNew) continue;
+    const under = runs.findLastIndex((run) => isBefore(run.group, group));
+    runs[under + 1] = { group, before: runs[under] };
+  }
+  const kept = new Set<PlannedGroup>();
+  for (let run = runs.at(-1); run !== undefined; run = run.before) kept.add(run.group);
+  return kept;
 }

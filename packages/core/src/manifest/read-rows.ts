@@ -2,15 +2,14 @@ import type { TomlTable } from "smol-toml";
 import { isArtifactType, type ArtifactDefinition } from "../schema/artifact.ts";
 import { isSlug, slugOf } from "../schema/tag.ts";
 import { groupColorSchema, iconSchema, nameKey, tagColorSchema } from "../schema/text.ts";
-import type { Problem } from "../schema/sync.ts";
-import { createFieldReader, isTable, problemAt, type FieldReader } from "./fields.ts";
+import { createFieldReader, isTable, type FieldReader, type Finding } from "./fields.ts";
 import { numberedName } from "./numbered-name.ts";
 import type { ManifestArtifact, ManifestGroup, ManifestTag } from "./read.ts";
 import type { RowSource, Section } from "./rows.ts";
 
 /** The groups of a manifest in their order; a row without a name stays opaque and is reported. */
-export function readGroups(text: string, section: Section, problems: Problem[]): ManifestGroup[] {
-  const read = readSection(text, section, "group", problems, (row, fields) => {
+export function readGroups(section: Section, findings: Finding[]): ManifestGroup[] {
+  const read = readSection(section, "group", findings, (row, fields) => {
     const name = fields.text("name");
     if (name.trim() === "") {
       fields.report("a group without a name is kept but not shown");
@@ -30,17 +29,13 @@ export function readGroups(text: string, section: Section, problems: Problem[]):
     };
   });
   const order = (group: ManifestGroup, index: number) => group.filePosition ?? index;
-  return renameDoubles(text, read, problems)
+  return renameDoubles(read, findings)
     .map((group, index) => ({ group, order: order(group, index) }))
     .toSorted((a, b) => a.order - b.order)
     .map(({ group }) => group);
 }
 
-function renameDoubles(
-  text: string,
-  groups: readonly ManifestGroup[],
-  problems: Problem[],
-): ManifestGroup[] {
+function renameDoubles(groups: readonly ManifestGroup[], findings: Finding[]): ManifestGroup[] {
   const inFile = new Set(groups.map((group) => nameKey(group.fileName)));
   const seen = new Set<string>();
   return groups.map((group) => {
@@ -50,18 +45,19 @@ function renameDoubles(
     seen.add(nameKey(name));
     if (first) return group;
     const message = `group ${JSON.stringify(group.fileName)}: the name stands twice; this one is shown as ${JSON.stringify(name)}`;
-    problems.push(problemAt(text, group.row.start, message));
+    findings.push({ offset: group.row.start, message });
     return { ...group, definition: { ...group.definition, name } };
   });
 }
 
 /** The tag definitions of a manifest, in its order. */
-export function readTags(text: string, section: Section, problems: Problem[]): ManifestTag[] {
-  const slugs = new Set<string>();
-  return readSection(text, section, "tag definition", problems, (row, fields) => {
+export function readTags(section: Section, findings: Finding[]): ManifestTag[] {
+  const doubles = new Map<string, RowSource[]>();
+  return readSection(section, "tag definition", findings, (row, fields) => {
     const name = fields.text("name");
     const slug = fields.text("slug");
-    if (name.trim() === "" && slug === "") {
+    const nameless = name.trim() === "";
+    if (nameless && slug === "") {
       fields.report("a tag definition without name and slug is kept but not shown");
       return null;
     }
@@ -69,27 +65,27 @@ export function readTags(text: string, section: Section, problems: Problem[]): M
     else if (!isSlug(slug))
       fields.report(`the slug ${JSON.stringify(slug)} is no slug; it is kept`, "slug");
     const definition = {
-      name: name.trim() === "" ? slug : name,
+      name: nameless ? slug : name,
       slug: slug === "" ? slugOf(name) : slug,
       color: fields.ruledText("color", tagColorSchema),
       description: fields.text("description"),
     };
-    if (slugs.has(definition.slug)) {
+    const first = doubles.get(definition.slug);
+    if (first !== undefined) {
       fields.report("the slug stands twice; this definition is kept but not shown", "slug");
+      first.push(row);
       return null;
     }
-    slugs.add(definition.slug);
-    return { row, definition };
+    const later: RowSource[] = [];
+    doubles.set(definition.slug, later);
+    const implied = nameless ? "name" : slug === "" ? "slug" : null;
+    return { row, definition, implied, doubles: later };
   });
 }
 
 /** The rows of `[[artifacts]]`, in the order of the file. */
-export function readArtifacts(
-  text: string,
-  section: Section,
-  problems: Problem[],
-): ManifestArtifact[] {
-  return readSection(text, section, "artifact", problems, (row, fields, table) => {
+export function readArtifacts(section: Section, findings: Finding[]): ManifestArtifact[] {
+  return readSection(section, "artifact", findings, (row, fields, table) => {
     const path = fields.text("path");
     const name = fields.text("name");
     const type = fields.text("type") || typeOfFolder(path);
@@ -120,27 +116,26 @@ export function readArtifacts(
 
 /** The type that a standard folder says: `skills/pdf` is a skill. */
 function typeOfFolder(path: string): string {
-  const folder = path.replace(/^\.\//, "").split("/")[0] ?? "";
-  const singular = folder.replace(/s$/, "");
-  return isArtifactType(singular) ? singular : folder === "mcp" ? "mcp" : "";
+  const singular = path.replace(/^\.\//, "").replace(/s?(?:\/.*)?$/s, "");
+  return isArtifactType(singular) ? singular : "";
 }
 
 function readSection<T>(
-  text: string,
   section: Section,
   noun: string,
-  problems: Problem[],
+  findings: Finding[],
   read: (row: RowSource, fields: FieldReader, table: TomlTable) => T | null,
 ): T[] {
   return section.rows.flatMap((row) => {
     const table = row.value;
     if (!isTable(table)) {
-      problems.push(problemAt(text, row.start, `${noun}: not a table, so it is kept but not read`));
+      const message = `${noun}: not a table, so it is kept but not read`;
+      findings.push({ offset: row.start, message });
       return [];
     }
     const name = Object.hasOwn(table, "name") ? table["name"] : undefined;
     const what = typeof name === "string" ? `${noun} ${JSON.stringify(name)}` : noun;
-    const result = read(row, createFieldReader(text, row, table, what, problems), table);
+    const result = read(row, createFieldReader(row, table, what, findings), table);
     return result === null ? [] : [result];
   });
 }

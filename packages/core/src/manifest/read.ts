@@ -5,10 +5,11 @@ import type { ArtifactDefinition } from "../schema/artifact.ts";
 import type { GroupDefinition } from "../schema/group.ts";
 import type { Problem } from "../schema/sync.ts";
 import type { TagDefinition } from "../schema/tag.ts";
-import { isTable, problemAt } from "./fields.ts";
+import { isTable, problemAt, problemsAt, type Finding } from "./fields.ts";
 import { readArtifacts, readGroups, readTags } from "./read-rows.ts";
 import { findSection, type RowSource, type Section } from "./rows.ts";
-import { scanBlocks, scanInlineTable, type Block } from "./scan.ts";
+import { scanBlocks, type Block } from "./scan.ts";
+import { findUpdated, type UpdatedPlace } from "./updated.ts";
 
 /** A group of the manifest, and where it stands. */
 export interface ManifestGroup {
@@ -23,6 +24,10 @@ export interface ManifestGroup {
 
 export interface ManifestTag {
   readonly row: RowSource;
+  /** What the row lacks and is taken from the other of the two. */
+  readonly implied: "name" | "slug" | null;
+  /** Later rows with the same slug, which are not shown and go where this one goes. */
+  readonly doubles: readonly RowSource[];
   readonly definition: TagDefinition;
 }
 
@@ -41,9 +46,7 @@ export interface Manifest {
     readonly version: string;
     readonly created: string;
   };
-  /** Where the value of `[collection].updated` stands, and where the table does. */
-  readonly updated: { readonly start: number; readonly end: number } | null;
-  readonly collectionBlock: Block | null;
+  readonly updated: UpdatedPlace | null;
   readonly sections: {
     readonly artifacts: Section;
     readonly tags: Section;
@@ -74,7 +77,7 @@ export function readManifest(text: string): { manifest: Manifest } | { unreadabl
       unsafeKeyBehaviour: "keep",
     });
   } catch (error) {
-    return { unreadable: syntaxProblem(error) };
+    return { unreadable: syntaxProblem(text.slice(bom), error) };
   }
   const blocks = scanBlocks(text);
   const section = (key: string) =>
@@ -86,7 +89,7 @@ export function readManifest(text: string): { manifest: Manifest } | { unreadabl
   if (tags === null) return notAList(text, blocks, "tag_definitions");
   if (groups === null) return notAList(text, blocks, "groups");
 
-  const problems: Problem[] = [];
+  const findings: Finding[] = [];
   const collection = table["collection"];
   return {
     manifest: {
@@ -97,25 +100,26 @@ export function readManifest(text: string): { manifest: Manifest } | { unreadabl
         version: textOf(collection, "version"),
         created: textOf(collection, "created"),
       },
-      updated: findUpdated(text, blocks),
-      collectionBlock:
-        blocks.find((block) => block.kind === "table" && isPath(block.path, "collection")) ?? null,
+      updated: findUpdated(text, blocks, table),
       sections: { artifacts, tags, groups },
-      artifacts: readArtifacts(text, artifacts, problems),
-      tags: readTags(text, tags, problems),
-      groups: readGroups(text, groups, problems),
-      problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column),
+      artifacts: readArtifacts(artifacts, findings),
+      tags: readTags(tags, findings),
+      groups: readGroups(groups, findings),
+      problems: problemsAt(text, findings),
     },
   };
 }
 
-function syntaxProblem(error: unknown): Problem {
+function syntaxProblem(text: string, error: unknown): Problem {
   if (!(error instanceof TomlError)) {
     return { file: MANIFEST_NAME, line: 0, column: 0, message: messageOf(error) };
   }
   const [headline = ""] = error.message.split("\n");
   const message = headline.replace(/^Invalid TOML document: /, "");
-  return { file: MANIFEST_NAME, line: error.line, column: error.column, message };
+  // The parser counts a column in UTF-16 units.
+  const line = text.split("\n")[error.line - 1] ?? "";
+  const column = [...line.slice(0, error.column - 1)].length + 1;
+  return { file: MANIFEST_NAME, line: error.line, column, message };
 }
 
 function notAList(text: string, blocks: readonly Block[], key: string): { unreadable: Problem } {
@@ -129,30 +133,4 @@ function textOf(table: TomlTable[string] | undefined, key: string): string {
   const value = isTable(table) && Object.hasOwn(table, key) ? table[key] : undefined;
   if (value instanceof Date) return value.toISOString();
   return typeof value === "string" ? value : "";
-}
-
-function isPath(path: readonly string[], ...parts: string[]): boolean {
-  return path.length === parts.length && path.every((part, index) => part === parts[index]);
-}
-
-/** `updated` may stand in `[collection]`, as `collection.updated`, or in an inline table. */
-function findUpdated(
-  text: string,
-  blocks: readonly Block[],
-): { start: number; end: number } | null {
-  for (const block of blocks) {
-    if (block.kind === "element") continue;
-    for (const entry of block.entries) {
-      const path = [...block.path, ...entry.key];
-      if (isPath(path, "collection", "updated")) {
-        return { start: entry.valueStart, end: entry.valueEnd };
-      }
-      if (isPath(path, "collection") && text[entry.valueStart] === "{") {
-        const inner = scanInlineTable(text, entry.valueStart);
-        const updated = inner.find((candidate) => isPath(candidate.key, "updated"));
-        if (updated !== undefined) return { start: updated.valueStart, end: updated.valueEnd };
-      }
-    }
-  }
-  return null;
 }

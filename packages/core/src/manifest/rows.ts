@@ -12,7 +12,7 @@ export interface RowSource {
   readonly start: number;
   readonly end: number;
   /** What the parser read of it. */
-  readonly value: TomlValue;
+  readonly value: TomlValue | undefined;
 }
 
 /** One of the sections `artifacts`, `tag_definitions` and `groups`, as it stands in the text. */
@@ -52,27 +52,26 @@ function tableRows(
   key: string,
   values: readonly TomlValue[],
 ): RowSource[] {
-  const rows: Block[][] = [];
+  const rows: { head: Block; blocks: Block[] }[] = [];
   for (const block of blocks) {
     if (block.path[0] !== key) continue;
-    if (block.kind === "element" && block.path.length === 1) rows.push([block]);
-    else rows.at(-1)?.push(block);
+    if (block.kind === "element" && block.path.length === 1) {
+      rows.push({ head: block, blocks: [block] });
+    } else {
+      rows.at(-1)?.blocks.push(block);
+    }
   }
-  return rows.flatMap((own, index): RowSource[] => {
-    const head = own[0];
-    const value = values[index];
-    if (head === undefined || value === undefined) return [];
+  return rows.map(({ head, blocks: own }, index): RowSource => {
     const { entries, start, contentEnd: end } = head;
-    return [{ form: "table", blocks: own, entries, start, end, value }];
+    return { form: "table", blocks: own, entries, start, end, value: values[index] };
   });
 }
 
 function inlineRows(text: string, start: number, values: readonly TomlValue[]): RowSource[] {
-  return scanArray(text, start).flatMap((item, index): RowSource[] => {
-    const value = values[index];
-    if (value === undefined) return [];
+  return scanArray(text, start).map((item, index): RowSource => {
     const entries = text[item.start] === "{" ? scanInlineTable(text, item.start) : [];
-    return [{ form: "inline", blocks: [], entries, start: item.start, end: item.end, value }];
+    const { start: from, end } = item;
+    return { form: "inline", blocks: [], entries, start: from, end, value: values[index] };
   });
 }
 

@@ -85,7 +85,8 @@ export function scanArray(text: string, start: number): { start: number; end: nu
     } else {
       const end = skipValue(text, at);
       items.push({ start: at, end });
-      at = end;
+      // Never stands still, also where the text is not what the parser accepted.
+      at = Math.max(end, at + 1);
     }
     at = skipBlank(text, at);
   }
@@ -190,7 +191,7 @@ function keyPart(raw: string): string {
   });
 }
 
-const ESCAPE = /\\(x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|.)/gi;
+const ESCAPE = /\\(x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|.)/g;
 const ESCAPED: Readonly<Record<string, string>> = {
   b: "\b",
   t: "\t",

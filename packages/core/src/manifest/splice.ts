@@ -7,7 +7,7 @@ import { planPositions } from "./plan-positions.ts";
 import type { Manifest, ManifestArtifact, ManifestGroup, ManifestTag } from "./read.ts";
 import type { RowSource, Section } from "./rows.ts";
 import { endOfLine, nextLine, scanArray, startOfLine, type Block } from "./scan.ts";
-import { tomlString } from "./toml-text.ts";
+import { editUpdated } from "./updated.ts";
 import { editInlineRow, editRow, inlineRowText, tableRowText, type Fields } from "./write-row.ts";
 
 /** A row that the manifest is to hold, and the row that it has of it; null where it has none. */
@@ -66,9 +66,15 @@ export function spliceManifest(manifest: Manifest, desired: DesiredManifest, now
     if (plan.section.form === "inline") edits.push(...editInlineSection(text, plan, newline));
     else edits.push(...editTableSection(text, plan, newline, appended));
   }
-  if (appended.length > 0) edits.push(appendRows(text, appended, newline));
-  if (edits.length === 0) return text;
-  return applyEdits(text, [...edits, ...editUpdated(manifest, now)]);
+  if (edits.length + appended.length === 0) return text;
+  if (manifest.updated !== null) edits.push(editUpdated(text, manifest.updated, now, newline));
+  const edited = appendRows(withoutLastRows(text, edits), appended, newline);
+  return edited.trim() === "" ? edited + emptyManifest(now, newline) : edited;
+}
+
+/** What a manifest holds that lost its last row: an empty file would count as missing. */
+function emptyManifest(now: Date, newline: string): string {
+  return `[collection]${newline}updated = "${manifestTime(now)}"${newline}`;
 }
 
 function planArtifacts(
@@ -112,10 +118,18 @@ function planTags(manifest: Manifest, desired: DesiredManifest["tags"]): Section
       continue;
     }
     const old = from.definition;
-    const fields = all.filter(([key, value]) => value !== Reflect.get(old, key));
+    const differs = ([key, value]: Fields[number]) => value !== Reflect.get(old, key);
+    // What the row lacks is taken from its name or its slug, and must not change with them.
+    const isRenamed = name !== old.name || slug !== old.slug;
+    const fields = all.filter((one) => differs(one) || (isRenamed && one[0] === from.implied));
     if (fields.length > 0) changed.set(from.row, fields);
   }
   const removed = rowsWithout(manifest.tags, desired);
+  // A row that only doubled a slug must not come to light once the slug is given up.
+  const slugs = new Map(desired.map(({ from, definition }) => [from, definition.slug]));
+  for (const tag of manifest.tags) {
+    if (slugs.get(tag) !== tag.definition.slug) for (const row of tag.doubles) removed.add(row);
+  }
   return { section: manifest.sections.tags, order: TAG_KEYS, changed, removed, added };
 }
 
@@ -247,43 +261,26 @@ function replaceBlock(block: Block, rows: readonly string[], newline: string): E
   return { start: block.start, end: block.contentEnd, text: rows.join(newline + newline) };
 }
 
-/** A block goes with the blank lines behind it; at the end of the file with those before it. */
+/** A block goes with the blank lines behind it. */
 function removeBlock(text: string, block: Block): Edit {
-  let start = block.start;
   let end = nextLine(text, block.contentEnd);
-  for (;;) {
-    const line = text.slice(end, endOfLine(text, end));
-    if (end >= text.length || line.trim() !== "") break;
+  while (end < text.length && text.slice(end, endOfLine(text, end)).trim() === "") {
     end = nextLine(text, end);
   }
-  if (end >= text.length) {
-    start = /(?<=\n)(?:[ \t]*\r?\n)*$/.exec(text.slice(0, start))?.index ?? start;
-  }
-  return { start, end, text: "" };
+  return { start: block.start, end, text: "" };
+}
+
+/** Applies edits; where they take away the end of the text, the blank lines before it go too. */
+function withoutLastRows(text: string, edits: readonly Edit[]): string {
+  const edited = applyEdits(text, edits);
+  const loses = edits.some((edit) => edit.end === text.length && edit.text === "");
+  return loses ? edited.replace(/(?<=\n)(?:[ \t]*\r?\n)+$/, "") : edited;
 }
 
 /** New sections go to the end of the file, parted by a blank line. */
-function appendRows(text: string, rows: readonly string[], newline: string): Edit {
+function appendRows(text: string, rows: readonly string[], newline: string): string {
+  if (rows.length === 0) return text;
   const bare = text.replace("\uFEFF", "");
-  const gap =
-    bare === "" || /\n\r?\n$/.test(bare) ? "" : bare.endsWith("\n") ? newline : newline + newline;
-  const end = text.length;
-  return { start: end, end, text: gap + rows.join(newline + newline) + newline };
-}
-
-/** `[collection].updated` in the form that it has; a table that lacks it gets it. */
-function editUpdated(manifest: Manifest, now: Date): Edit[] {
-  const { text, updated, collectionBlock, newline } = manifest;
-  const time = manifestTime(now);
-  if (updated !== null) {
-    const old = text.slice(updated.start, updated.end);
-    const isText = /^["']/.test(old);
-    const zone = /[Zz]["']?$|[+-]\d\d:\d\d["']?$/.test(old) ? "Z" : "";
-    const value = isText ? tomlString(time + zone) : time + zone;
-    return [{ start: updated.start, end: updated.end, text: value }];
-  }
-  if (collectionBlock === null) return [];
-  const last = collectionBlock.entries.at(-1);
-  const at = last === undefined ? collectionBlock.headerEnd : endOfLine(text, last.valueEnd);
-  return [{ start: at, end: at, text: `${newline}updated = ${tomlString(time)}` }];
+  const gap = /^$|\n\r?\n$/.test(bare) ? "" : bare.endsWith("\n") ? newline : newline + newline;
+  return text + gap + rows.join(newline + newline) + newline;
 }

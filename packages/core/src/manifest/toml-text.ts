@@ -20,8 +20,8 @@ export function tomlString(text: string): string {
 }
 
 function escapeCharacter(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  return SHORT_ESCAPES[character] ?? `\\u${code.toString(16).padStart(4, "0")}`;
+  const code = character.charCodeAt(0).toString(16);
+  return SHORT_ESCAPES[character] ?? `\\u${code.padStart(4, "0")}`;
 }
 
 /** A list of texts on one line. */

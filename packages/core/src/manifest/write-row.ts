@@ -49,11 +49,14 @@ export function editRow(
   const replaced = fields.flatMap(([key, value]): Edit[] => {
     const entry = findEntry(row, key);
     if (entry === null) return [];
-    const edited = replaceValue(text, row, entry, value, newline);
+    const edited = replaceValue(text, row, key, entry, value, newline);
     return [{ start: entry.valueStart, end: entry.valueEnd, text: edited }];
   });
   for (const [key] of missing) refuseTable(text, row, key);
-  return [...replaced, ...missing.map((field) => insertField(text, row, field, order, newline))];
+  return [
+    ...replaced,
+    ...missing.flatMap((field) => insertField(text, row, field, order, newline)),
+  ];
 }
 
 /** An inline row's text with fields changed. */
@@ -84,16 +87,15 @@ function refuseTable(text: string, row: RowSource, key: string): void {
 function replaceValue(
   text: string,
   row: RowSource,
+  key: string,
   entry: KeyValue,
   value: FieldValue,
   newline: string,
 ): string {
   if (typeof value !== "object") return inlineText(value);
-  if (text[entry.valueStart] === "[" && isTable(row.value)) {
-    const old = row.value[entry.key[0] ?? ""];
-    if (Array.isArray(old) && mustKeep(text, entry, old)) {
-      return editArray(text, entry.valueStart, entry.valueEnd, keepItems(old, value));
-    }
+  const old = isTable(row.value) ? row.value[key] : undefined;
+  if (Array.isArray(old) && mustKeep(text, entry, old)) {
+    return editArray(text, entry.valueStart, entry.valueEnd, keepItems(old, value));
   }
   if (row.form === "inline") return inlineText(value);
   return valueText(text.slice(startOfLine(text, entry.start), entry.valueStart), value, newline);
@@ -122,36 +124,35 @@ function keepItems(old: readonly unknown[], wanted: readonly string[]): ArrayIte
   });
   old.forEach((item, index) => {
     if (typeof item === "string") return;
-    const place = items.findLastIndex((other) => other.keep !== undefined && other.keep < index);
+    let before = index - 1;
+    while (before >= 0 && !items.some((other) => other.keep === before)) before -= 1;
+    const place = items.findIndex((other) => other.keep === before);
     items.splice(place + 1, 0, { keep: index });
   });
   return items;
 }
 
+/** A new field goes behind the one that precedes it in the order, or behind the last. */
 function insertField(
   text: string,
   row: RowSource,
   [key, value]: Fields[number],
   order: readonly string[],
   newline: string,
-): Edit {
+): Edit[] {
   const before = order.slice(0, order.indexOf(key)).toReversed();
-  const anchor =
-    before.map((name) => findEntry(row, name)).find((entry) => entry !== null) ??
-    row.entries.at(-1) ??
-    null;
-  if (row.form === "inline") {
-    const at = anchor?.valueEnd ?? row.start + 1;
-    const separator = anchor === null ? " " : ", ";
-    return { start: at, end: at, text: `${separator}${key} = ${inlineText(value)}` };
-  }
-  const indent = anchor === null ? "" : text.slice(startOfLine(text, anchor.start), anchor.start);
-  const at =
-    anchor === null ? (row.blocks[0]?.headerEnd ?? row.end) : endOfLine(text, anchor.valueEnd);
-  const prefix = `${indent}${key} = `;
-  return {
-    start: at,
-    end: at,
-    text: `${newline}${prefix}${valueText(prefix, value, newline)}`,
-  };
+  const anchors = [
+    ...before.flatMap((name) => findEntry(row, name) ?? []),
+    ...row.entries.slice(-1),
+  ];
+  return anchors.slice(0, 1).map((anchor) => {
+    if (row.form === "inline") {
+      const at = anchor.valueEnd;
+      return { start: at, end: at, text: `, ${key} = ${inlineText(value)}` };
+    }
+    const at = endOfLine(text, anchor.valueEnd);
+    const prefix = `${text.slice(startOfLine(text, anchor.start), anchor.start)}${key} = `;
+    const line = newline + prefix + valueText(prefix, value, newline);
+    return { start: at, end: at, text: line };
+  });
 }
