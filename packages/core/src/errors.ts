@@ -8,6 +8,7 @@ export type ErrorCode =
   | "not-saved"
   | "unsaved-changes"
   | "foreign-cache"
+  | "cache-unusable"
   | "refused"
   | "unsupported-node"
   | "internal";

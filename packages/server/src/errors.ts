@@ -18,6 +18,7 @@ const TRPC_CODES: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
   "not-saved": "PRECONDITION_FAILED",
   "unsaved-changes": "PRECONDITION_FAILED",
   "foreign-cache": "PRECONDITION_FAILED",
+  "cache-unusable": "INTERNAL_SERVER_ERROR",
   refused: "FORBIDDEN",
   "unsupported-node": "INTERNAL_SERVER_ERROR",
   internal: "INTERNAL_SERVER_ERROR",

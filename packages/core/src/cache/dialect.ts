@@ -1,7 +1,14 @@
 import type { Database } from "better-sqlite3";
-import { CompiledQuery, SqliteDialect, SqliteDriver, type DatabaseConnection } from "kysely";
+import {
+  CompiledQuery,
+  SqliteDialect,
+  SqliteDriver,
+  type DatabaseConnection,
+  type QueryResult,
+} from "kysely";
 import { setTimeout as pause } from "node:timers/promises";
 import { systemCode } from "../errors.ts";
+import { explainCacheError } from "./unusable.ts";
 
 /** How long a statement waits, and a transaction for the write lock, in ms. */
 export const BUSY_TIMEOUT = 5_000;
@@ -15,6 +22,28 @@ const LOCK_PATIENCE = 10_000;
  * the holder, where that is another connection of this process.
  */
 class ImmediateDriver extends SqliteDriver {
+  readonly #file: string;
+
+  constructor(database: Database) {
+    super({ database });
+    this.#file = database.name;
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection();
+    const file = this.#file;
+    return {
+      async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+        try {
+          return await connection.executeQuery<R>(query);
+        } catch (error) {
+          throw explainCacheError(error, file);
+        }
+      },
+      streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
+    };
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     const deadline = performance.now() + LOCK_PATIENCE;
     while (!(await tryBegin(connection, performance.now() >= deadline))) {
@@ -46,6 +75,6 @@ export class ImmediateSqliteDialect extends SqliteDialect {
   }
 
   override createDriver(): SqliteDriver {
-    return new ImmediateDriver({ database: this.#database });
+    return new ImmediateDriver(this.#database);
   }
 }

@@ -2,11 +2,13 @@ import Database from "better-sqlite3";
 import { Kysely, sql, type Transaction } from "kysely";
 import { randomUUID } from "node:crypto";
 import { lstatSync, mkdirSync } from "node:fs";
-import { messageOf, SkillmeatError, systemCode } from "../errors.ts";
+import { setTimeout as pause } from "node:timers/promises";
+import { SkillmeatError, systemCode } from "../errors.ts";
 import type { HomePaths } from "../paths.ts";
 import { BUSY_TIMEOUT, ImmediateSqliteDialect } from "./dialect.ts";
 import { migrations } from "./migrations.ts";
 import type { Tables } from "./tables.ts";
+import { explainCacheError } from "./unusable.ts";
 
 /** Marks a database as ours in its header: "SkMt" (https://sqlite.org/pragma.html#pragma_application_id). */
 const APPLICATION_ID = 0x536b4d74;
@@ -30,14 +32,14 @@ export interface Cache {
 
 /**
  * Opens the cache of a home, creates it where it is missing, and brings its tables up to date.
- * @throws SkillmeatError `foreign-cache` where another program made the file, or a newer SkillMeat did
+ * @throws SkillmeatError `foreign-cache` where another program made the file, or a newer SkillMeat did;
+ * `cache-unusable` where its disk is full, read-only or broken
  */
 export async function openCache(paths: HomePaths): Promise<Cache> {
-  mkdirSync(paths.cacheDir, { recursive: true });
-  const database = openDatabase(paths.cacheFile);
+  const database = openDatabase(paths);
   try {
     refuseForeign(database, paths.cacheFile);
-    database.pragma("journal_mode = WAL");
+    await useWal(database);
     database.pragma("synchronous = FULL");
     database.pragma("foreign_keys = ON");
     const db: CacheDb = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(database) });
@@ -52,12 +54,13 @@ export async function openCache(paths: HomePaths): Promise<Cache> {
     };
   } catch (error) {
     database.close();
-    throw error;
+    throw explainCacheError(error, paths.cacheFile);
   }
 }
 
-function openDatabase(file: string): Database.Database {
+function openDatabase({ cacheDir, cacheFile: file }: HomePaths): Database.Database {
   try {
+    mkdirSync(cacheDir, { recursive: true });
     const stat = lstatSync(file, { throwIfNoEntry: false });
     if (stat !== undefined && !stat.isFile()) {
       throw foreign(file, "it is not a regular file");
@@ -65,12 +68,7 @@ function openDatabase(file: string): Database.Database {
     return new Database(file, { timeout: BUSY_TIMEOUT });
   } catch (error) {
     if (error instanceof SkillmeatError) throw error;
-    throw new SkillmeatError(
-      "internal",
-      `The cache ${file} cannot be opened: ${messageOf(error)}`,
-      "Check the permissions of its folder, or name another home with --home",
-      { cause: error },
-    );
+    throw explainCacheError(error, file);
   }
 }
 
@@ -82,18 +80,39 @@ function foreign(file: string, why: string): SkillmeatError {
   );
 }
 
+/** Reads both marks in one snapshot: another process may be making the tables right now. */
 function refuseForeign(database: Database.Database, file: string): void {
-  let id: unknown;
-  let tables: unknown;
+  const read = database.transaction(() => ({
+    id: database.pragma("application_id", { simple: true }),
+    tables: database.prepare("select count(*) from sqlite_schema").pluck().get(),
+  }));
+  const { id, tables } = readOrRefuse(read, file);
+  if (id !== APPLICATION_ID && tables !== 0) {
+    throw foreign(file, "it is a database of another program");
+  }
+}
+
+function readOrRefuse<T>(read: () => T, file: string): T {
   try {
-    id = database.pragma("application_id", { simple: true });
-    tables = database.prepare("select count(*) from sqlite_schema").pluck().get();
+    return read();
   } catch (error) {
     if (systemCode(error) === "SQLITE_NOTADB") throw foreign(file, "it is not a SQLite database");
     throw error;
   }
-  if (id !== APPLICATION_ID && tables !== 0) {
-    throw foreign(file, "it is a database of another program");
+}
+
+/** Of processes that switch a new file to WAL at once, SQLite lets all but one fail without waiting. */
+async function useWal(database: Database.Database): Promise<void> {
+  const deadline = performance.now() + BUSY_TIMEOUT;
+  for (;;) {
+    try {
+      database.pragma("journal_mode = WAL");
+      return;
+    } catch (error) {
+      const isBusy = systemCode(error).startsWith("SQLITE_BUSY");
+      if (!isBusy || performance.now() >= deadline) throw error;
+    }
+    await pause(1 + Math.random() * 5);
   }
 }
 
@@ -113,7 +132,9 @@ async function migrate(database: Database.Database, db: CacheDb, file: string): 
   }
   if (version() === known) return;
   await db.transaction().execute(async (tx) => {
-    for (const migration of migrations.slice(version())) await migration(tx);
+    const seen = version();
+    if (seen >= known) return; // Another process was first.
+    for (const migration of migrations.slice(seen)) await migration(tx);
     await renewEpoch(tx);
     await sql.raw(`pragma application_id = ${APPLICATION_ID}`).execute(tx);
     await sql.raw(`pragma user_version = ${known}`).execute(tx);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { collectionRefSchema } from "./collection.ts";
 import { tagNameSchema } from "./tag.ts";
+import { pathSchema } from "./text.ts";
 
 /** The types that have a folder of their own, in the order in which an ambiguous name is read. */
 export const ARTIFACT_TYPES = ["skill", "command", "agent", "hook", "mcp", "workflow"] as const;
@@ -82,7 +83,7 @@ export type ArtifactGetInput = z.infer<typeof artifactGetInputSchema>;
 
 export const artifactAddInputSchema = z.object({
   collection: collectionRefSchema,
-  paths: z.array(z.string().min(1)).min(1, { error: "Name a file or a folder to add" }),
+  paths: z.array(pathSchema).min(1, { error: "Name a file or a folder to add" }),
   type: z.enum(ARTIFACT_TYPES).optional(),
   name: artifactNameSchema.optional(),
   dryRun: z.boolean().default(false),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { oneLine } from "./text.ts";
+import { oneLine, pathSchema } from "./text.ts";
 
 /** The collection that is meant where none is named. */
 export const DEFAULT_COLLECTION = "default";
@@ -50,7 +50,7 @@ export const collectionCreateInputSchema = z.object({
 export type CollectionCreateInput = z.infer<typeof collectionCreateInputSchema>;
 
 export const collectionImportInputSchema = z.object({
-  path: z.string().min(1, { error: "Name the folder or the collection.toml to import" }),
+  path: pathSchema,
   name: newCollectionDirSchema.optional(),
 });
 export type CollectionImportInput = z.infer<typeof collectionImportInputSchema>;

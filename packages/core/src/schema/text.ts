@@ -72,3 +72,9 @@ export const iconSchema = z
   .refine((text) => text === "" || (text.length <= 32 && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text)), {
     error: "An icon must be a Lucide icon name such as folder-open, at most 32 characters",
   });
+
+/** A path of this machine. */
+export const pathSchema = z
+  .string()
+  .min(1, { error: "Name a file or a folder" })
+  .refine((path) => !path.includes("\0"), { error: "A path must not hold a NUL character" });

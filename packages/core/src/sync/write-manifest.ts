@@ -26,6 +26,8 @@ interface Draft {
   readonly row: CollectionRow;
   readonly revision: number;
   readonly text: string;
+  /** The text as it is read back: a last check that what is swapped in can be read at all. */
+  readonly manifest: Manifest;
   readonly owned: OwnedRows;
 }
 
@@ -52,7 +54,7 @@ export async function writeManifest(cache: Cache, dir: string): Promise<boolean>
     const base = file.state === "present" ? await readBase(tx, row.id) : NO_ROWS;
     const { desired, owned } = planManifest(manifest, rows, base);
     const text = spliceManifest(manifest, desired, new Date());
-    return { row, revision: row.dirty_rev, text, owned };
+    return { row, revision: row.dirty_rev, text, manifest: readBack(text), owned };
   });
 
   const unchanged = file.state === "present" && draft.text === file.text;
@@ -86,7 +88,11 @@ function manifestOf(file: ManifestFile, row: CollectionRow): Manifest {
   if (file.state === "empty" && file.age < EMPTY_AGE) {
     throw notSaved("collection.toml is empty; another program may be about to write it");
   }
-  const reading = readManifest(file.state === "present" ? file.text : freshText(row));
+  return readBack(file.state === "present" ? file.text : freshText(row));
+}
+
+function readBack(text: string): Manifest {
+  const reading = readManifest(text);
   if ("manifest" in reading) return reading.manifest;
   throw notSaved(problemText(reading.unreadable));
 }
@@ -115,10 +121,9 @@ async function recordIntent(cache: Cache, draft: Draft): Promise<void> {
 }
 
 async function recordWritten(cache: Cache, draft: Draft, fingerprint: string): Promise<void> {
-  const reading = readManifest(draft.text);
   await cache.transaction(async (tx) => {
     await updateCollection(tx, draft.row.id, {
-      ...("manifest" in reading ? described(reading.manifest) : {}),
+      ...described(draft.manifest),
       ...NOT_PENDING,
       ...seen(fingerprint, "clean", null),
       written_rev: draft.revision,
