@@ -23,6 +23,8 @@ export interface CliOptions {
   /** What stands on stdin; nothing by default. */
   readonly input?: string;
   readonly cwd?: string;
+  /** A command that runs the CLI, such as one that changes the user. */
+  readonly prefix?: readonly string[];
 }
 
 /**
@@ -32,9 +34,10 @@ export interface CliOptions {
 export function run(
   home: TestHome,
   args: readonly string[],
-  { env, input, cwd }: CliOptions = {},
+  { env, input, cwd, prefix = [] }: CliOptions = {},
 ): Promise<CliResult> {
-  const child = spawn(process.execPath, [cliBundle, ...args], {
+  const [program = process.execPath, ...rest] = [...prefix, process.execPath, cliBundle, ...args];
+  const child = spawn(program, rest, {
     cwd: cwd ?? home.root,
     env: cliEnv(home, env),
     stdio: ["pipe", "pipe", "pipe"],

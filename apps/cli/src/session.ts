@@ -1,6 +1,7 @@
 import type { SkillmeatClient } from "@skillmeat/client";
 import type { Command } from "commander";
-import { connect } from "./connection.ts";
+import { connect, type Connection } from "./connection.ts";
+import { CliError, toFailure } from "./failure.ts";
 import { homeOf, namedCollection, type GlobalOptions } from "./globals.ts";
 import { createOutput, type Output } from "./output/output.ts";
 import { readSettings } from "./settings.ts";
@@ -16,7 +17,8 @@ export interface Session {
 }
 
 /**
- * Makes a command's action of a function that works in a session. The session ends with it.
+ * Makes a command's action of a function that works in a session. The session ends with it. An input
+ * that breaks a rule is told with the command's help where nothing better is known to do next.
  * @param action gets the session, and then what the command line gives
  */
 export function inSession<A extends unknown[]>(
@@ -26,15 +28,12 @@ export function inSession<A extends unknown[]>(
     const globals = this.optsWithGlobals<GlobalOptions>();
     const home = homeOf(globals);
     const named = namedCollection(globals);
-    const { client, close } = await connect({
-      home,
-      server: globals.server,
-      embedded: globals.embedded,
-    });
+    let connection: Connection | undefined;
     try {
+      connection = await connect({ home, server: globals.server, embedded: globals.embedded });
       await action(
         {
-          client,
+          client: connection.client,
           out: outputOf(globals),
           named,
           collection: async () =>
@@ -42,10 +41,24 @@ export function inSession<A extends unknown[]>(
         },
         ...args,
       );
+    } catch (error) {
+      throw withHelp(error, this);
     } finally {
-      await close();
+      await connection?.close();
     }
   };
+}
+
+function withHelp(error: unknown, command: Command): unknown {
+  const { code, message, hint } = toFailure(error);
+  if (code !== "invalid-input" || hint !== "") return error;
+  return new CliError(code, message, `${pathOf(command)} --help`, { cause: error });
+}
+
+/** A command as it is typed: `skillmeat group create`. */
+function pathOf(command: Command): string {
+  const { parent } = command;
+  return parent === null ? command.name() : `${pathOf(parent)} ${command.name()}`;
 }
 
 /** The output that the global options ask for. */

@@ -1,3 +1,5 @@
+import type { Session } from "../session.ts";
+
 /** What a list procedure answers. */
 export interface Page<T> {
   readonly items: T[];
@@ -30,4 +32,21 @@ export async function readAll<T>(
 /** Cuts a list that is read whole. */
 export function cutList<T>(list: Page<T>, limit = Infinity): Page<T> {
   return { ...list, items: list.items.slice(0, limit) };
+}
+
+/**
+ * Says why a list is empty: that there is nothing yet, or that the manifest could not be read, lest
+ * a person take what is in it for lost.
+ * @param nothing what to say where there is nothing yet
+ */
+export async function explainEmpty(
+  { client, collection, out }: Session,
+  nothing: string,
+): Promise<void> {
+  const { collections } = await client.sync.status.query({
+    collection: (await collection()) ?? "default",
+  });
+  const unread = collections.find(({ state }) => state === "unreadable" || state === "missing");
+  if (unread === undefined) out.notice(nothing);
+  else out.warn(`${unread.name}: Nothing was read from the manifest: ${unread.reason ?? ""}`);
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { inSession } from "../../session.ts";
 import { formatArtifacts } from "../../views/artifact.ts";
-import { readAll } from "../listing.ts";
+import { explainEmpty, readAll } from "../listing.ts";
 import { positiveNumber, withExample } from "../options.ts";
 
 interface Options {
@@ -21,7 +21,8 @@ export function declareArtifactList(artifact: Command): void {
     .option("--search <text>", "whose name, title, description or tags hold this text")
     .option("--limit <n>", "list this many at most", positiveNumber)
     .action(
-      inSession(async ({ client, collection, out }, options: Options) => {
+      inSession(async (session, options: Options) => {
+        const { client, collection, out } = session;
         const { limit, ...filters } = options;
         const input = { collection: await collection(), ...filters };
         const list = await readAll(
@@ -29,12 +30,11 @@ export function declareArtifactList(artifact: Command): void {
           limit,
         );
         out.answer(list, ({ items }) => formatArtifacts(out, items));
-        if (list.items.length === 0) {
-          out.notice(
-            Object.keys(filters).length > 0
-              ? "No artifact matches"
-              : "There are no artifacts yet. Add some: skillmeat artifact add PATH",
-          );
+        if (list.items.length > 0) return;
+        if (Object.keys(filters).length > 0) out.notice("No artifact matches");
+        else {
+          const nothing = "There are no artifacts yet. Add some: skillmeat artifact add PATH";
+          await explainEmpty(session, nothing);
         }
       }),
     );

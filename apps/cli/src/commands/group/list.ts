@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { inSession } from "../../session.ts";
 import { formatGroups } from "../../views/group.ts";
-import { cutList } from "../listing.ts";
+import { cutList, explainEmpty } from "../listing.ts";
 import { positiveNumber, withExample } from "../options.ts";
 
 export function declareGroupList(group: Command): void {
@@ -9,11 +9,15 @@ export function declareGroupList(group: Command): void {
     .description("list the groups in their order")
     .option("--limit <n>", "list this many at most", positiveNumber)
     .action(
-      inSession(async ({ client, collection, out }, { limit }: { limit?: number }) => {
+      inSession(async (session, { limit }: { limit?: number }) => {
+        const { client, collection, out } = session;
         const groups = await client.groups.list.query({ collection: await collection() });
         out.answer(cutList(groups, limit), ({ items }) => formatGroups(out, items));
         if (groups.items.length === 0) {
-          out.notice("There are no groups yet. Make one: skillmeat group create NAME");
+          await explainEmpty(
+            session,
+            "There are no groups yet. Make one: skillmeat group create NAME",
+          );
         }
       }),
     );

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { inSession } from "../../session.ts";
 import { formatTags } from "../../views/tag.ts";
-import { cutList } from "../listing.ts";
+import { cutList, explainEmpty } from "../listing.ts";
 import { positiveNumber, withExample } from "../options.ts";
 
 export function declareTagList(tag: Command): void {
@@ -11,11 +11,12 @@ export function declareTagList(tag: Command): void {
     )
     .option("--limit <n>", "list this many at most", positiveNumber)
     .action(
-      inSession(async ({ client, collection, out }, { limit }: { limit?: number }) => {
+      inSession(async (session, { limit }: { limit?: number }) => {
+        const { client, collection, out } = session;
         const tags = await client.tags.list.query({ collection: await collection() });
         out.answer(cutList(tags, limit), ({ items }) => formatTags(out, items));
         if (tags.items.length === 0) {
-          out.notice("There are no tags yet. Make one: skillmeat tag create NAME");
+          await explainEmpty(session, "There are no tags yet. Make one: skillmeat tag create NAME");
         }
       }),
     );
