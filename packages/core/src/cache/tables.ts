@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable } from "kysely";
+import type { Generated, Selectable } from "kysely";
 
 /** 0 or 1: SQLite has no boolean, and better-sqlite3 binds none. */
 export type Flag = number;
@@ -130,7 +130,6 @@ export interface Tables {
 
 export type CollectionRow = Selectable<CollectionsTable>;
 export type ArtifactRow = Selectable<ArtifactsTable>;
-export type NewArtifactRow = Insertable<ArtifactsTable>;
 export type TagRow = Selectable<TagsTable>;
 export type GroupRow = Selectable<GroupsTable>;
 export type GroupMemberRow = Selectable<GroupMembersTable>;

@@ -47,7 +47,7 @@ function fileRows<FileRow, Id>(matches: ReadonlyMap<FileRow, Match<Id>>): Map<Id
 }
 
 /** What of a member counts when lists are compared: the artifact, else the reference. */
-export function memberKey(member: CacheMember): string {
+function memberKey(member: CacheMember): string {
   return member.artifactId === null ? nameKey(member.ref) : `#${member.artifactId}`;
 }
 

@@ -18,7 +18,7 @@ export function problemsOf(text: string): string[] {
 }
 
 /** The moment that {@link write} writes at. */
-export const NOW = new Date("2026-11-22T08:00:00Z");
+const NOW = new Date("2026-11-22T08:00:00Z");
 
 /** A text after a write of what it holds with some of the lists replaced. */
 export function write(
