@@ -79,7 +79,7 @@ export async function openTestHome(manifestText: string | null): Promise<TestHom
       const tags = await listTags(cache, { collection });
       const artifacts = await listArtifacts(cache, { collection, limit: 1000 });
       return {
-        groups: groups.items.map(({ id: _, ...group }) => group),
+        groups: groups.items.map((group) => ({ ...group, id: "" })),
         tags: tags.items,
         artifacts: artifacts.items,
       };
