@@ -1,44 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import type { ArtifactDefinition } from "../schema/artifact.ts";
-import { scanArtifacts, type ScannedArtifact } from "./scan.ts";
+import { expect, test } from "vitest";
+import { idsOf, row, useTestFolder } from "./testing.ts";
 
-let home: string;
-let root: string;
-
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "skillmeat-scan-"));
-  root = join(home, "collection");
-  mkdirSync(root);
-});
-
-afterEach(() => rmSync(home, { recursive: true, force: true }));
-
-function put(path: string, text = ""): void {
-  const file = join(root, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-}
-
-function row(type: string, name: string, path: string | null = null): ArtifactDefinition {
-  return { type, name, path, title: "", description: "", tags: [] };
-}
-
-function ids(artifacts: readonly ScannedArtifact[]): string[] {
-  return artifacts.map(
-    ({ type, name, missing }) => `${type}:${name}${missing ? " (missing)" : ""}`,
-  );
-}
-
-function scan(...rows: ArtifactDefinition[]) {
-  const { artifacts, problems } = scanArtifacts(root, rows);
-  const said = problems.map(
-    ({ file, line, column, message }) => `${file}:${line}:${column} ${message}`,
-  );
-  return { ids: ids(artifacts), artifacts, problems: said };
-}
+const { put, scan } = useTestFolder();
 
 test("rows are joined by path, however they write it", () => {
   put("skills/pdf/SKILL.md");
@@ -120,7 +83,7 @@ test("a row may name a place outside the standard folders, and a type that we do
     row("agent", "z", "skills/zip/agents/packer.md"),
     row("idea", "w"),
   );
-  expect(ids(artifacts)).toEqual([
+  expect(idsOf(artifacts)).toEqual([
     "skill:pdf",
     "skill:zip",
     "agent:packer",
@@ -170,7 +133,7 @@ test("a second row for one artifact is reported and ignored", () => {
     row("agent", "gone"),
     row("agent", "gone.md"),
   );
-  expect(ids(artifacts)).toEqual(["skill:pdf", "agent:gone (missing)"]);
+  expect(idsOf(artifacts)).toEqual(["skill:pdf", "agent:gone (missing)"]);
   expect(artifacts[0]?.row).toBe(first);
   expect(problems).toEqual([
     'collection.toml:0:0 The skill "other": it is a second row for skill:pdf; the first counts',

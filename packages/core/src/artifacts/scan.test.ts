@@ -1,48 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import type { ArtifactDefinition } from "../schema/artifact.ts";
-import { scanArtifacts, type ScannedArtifact } from "./scan.ts";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { scanArtifacts } from "./scan.ts";
+import { idsOf, row, useTestFolder } from "./testing.ts";
 
-let home: string;
-let root: string;
-
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "skillmeat-scan-"));
-  root = join(home, "collection");
-  mkdirSync(root);
-});
-
-afterEach(() => rmSync(home, { recursive: true, force: true }));
-
-function put(path: string, text = ""): void {
-  const file = join(root, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-}
-
-function row(type: string, name: string, path: string | null = null): ArtifactDefinition {
-  return { type, name, path, title: "", description: "", tags: [] };
-}
-
-function ids(artifacts: readonly ScannedArtifact[]): string[] {
-  return artifacts.map(
-    ({ type, name, missing }) => `${type}:${name}${missing ? " (missing)" : ""}`,
-  );
-}
-
-function scan(...rows: ArtifactDefinition[]) {
-  const { artifacts, problems } = scanArtifacts(root, rows);
-  const said = problems.map(
-    ({ file, line, column, message }) => `${file}:${line}:${column} ${message}`,
-  );
-  return { ids: ids(artifacts), artifacts, problems: said };
-}
+const folder = useTestFolder();
+const { put, scan } = folder;
 
 test("an empty collection, and one without a folder, hold nothing", () => {
   expect(scan()).toEqual({ ids: [], artifacts: [], problems: [] });
-  expect(scanArtifacts(join(root, "gone"), [])).toEqual({ artifacts: [], problems: [] });
+  expect(scanArtifacts(join(folder.root, "gone"), [])).toEqual({ artifacts: [], problems: [] });
 });
 
 test("all types are found where they lie, sorted by type and name", () => {
@@ -193,17 +160,18 @@ test("a file where a type's folder is expected is reported", () => {
 
 test("a collection that is a file has no artifacts but its rows", () => {
   put("file");
-  const { artifacts, problems } = scanArtifacts(join(root, "file"), [
+  const { artifacts, problems } = scanArtifacts(join(folder.root, "file"), [
     row("skill", "pdf", "skills/pdf"),
   ]);
-  expect(ids(artifacts)).toEqual(["skill:pdf (missing)"]);
+  expect(idsOf(artifacts)).toEqual(["skill:pdf (missing)"]);
   expect(problems.length).toBeGreaterThan(0);
 });
 
 test("the order of files on disk does not matter", () => {
   for (const name of ["m", "z", "a"]) put(`skills/${name}/SKILL.md`);
   const first = scan();
-  for (const name of ["m", "z", "a"]) rmSync(join(root, `skills/${name}`), { recursive: true });
+  for (const name of ["m", "z", "a"])
+    rmSync(join(folder.root, `skills/${name}`), { recursive: true });
   for (const name of ["z", "a", "m"]) put(`skills/${name}/SKILL.md`);
   expect(scan()).toEqual(first);
 });

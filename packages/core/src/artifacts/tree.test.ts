@@ -1,47 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import type { ArtifactDefinition } from "../schema/artifact.ts";
-import { scanArtifacts, type ScannedArtifact } from "./scan.ts";
+import { chmodSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { idsOf, row, useTestFolder } from "./testing.ts";
 
-let home: string;
-let root: string;
-
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "skillmeat-scan-"));
-  root = join(home, "collection");
-  mkdirSync(root);
-  // So that a user without rights, whom a test becomes, can get here.
-  chmodSync(home, 0o755);
-});
-
-afterEach(() => rmSync(home, { recursive: true, force: true }));
-
-function put(path: string, text = ""): void {
-  const file = join(root, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-}
-
-function row(type: string, name: string, path: string | null = null): ArtifactDefinition {
-  return { type, name, path, title: "", description: "", tags: [] };
-}
-
-function ids(artifacts: readonly ScannedArtifact[]): string[] {
-  return artifacts.map(
-    ({ type, name, missing }) => `${type}:${name}${missing ? " (missing)" : ""}`,
-  );
-}
-
-function scan(...rows: ArtifactDefinition[]) {
-  const { artifacts, problems } = scanArtifacts(root, rows);
-  const said = problems.map(
-    ({ file, line, column, message }) => `${file}:${line}:${column} ${message}`,
-  );
-  return { ids: ids(artifacts), artifacts, problems: said };
-}
+const collection = useTestFolder();
+const { put, scan } = collection;
 
 /** Without root's rights, since root may read everything. */
 function asOrdinaryUser<T>(work: () => T): T {
@@ -56,7 +20,7 @@ function asOrdinaryUser<T>(work: () => T): T {
 
 test("paths that leave the collection are refused, and reported", () => {
   put("../outside/SKILL.md");
-  symlinkSync("../outside", join(root, "link"));
+  symlinkSync("../outside", join(collection.root, "link"));
   const paths = ["/etc", "../outside", "a/../../outside", "C:/x", "a\\b", "a\0b", "link", "link/x"];
   const { ids: found, problems } = scan(...paths.map((path) => row("skill", "evil", path)));
   expect(found).toEqual([]);
@@ -73,12 +37,12 @@ test("paths that leave the collection are refused, and reported", () => {
 test("links inside the collection are followed", () => {
   put("shared/pdf/SKILL.md", "---\ntitle: Shared\n---\n");
   put("shared/review.md");
-  mkdirSync(join(root, "skills"));
-  mkdirSync(join(root, "commands"));
-  symlinkSync("../shared/pdf", join(root, "skills/paper"));
-  symlinkSync("../shared/review.md", join(root, "commands/look.md"));
+  mkdirSync(join(collection.root, "skills"));
+  mkdirSync(join(collection.root, "commands"));
+  symlinkSync("../shared/pdf", join(collection.root, "skills/paper"));
+  symlinkSync("../shared/review.md", join(collection.root, "commands/look.md"));
   const { artifacts, problems } = scan();
-  expect(ids(artifacts)).toEqual(["skill:paper", "command:look"]);
+  expect(idsOf(artifacts)).toEqual(["skill:paper", "command:look"]);
   expect(artifacts[0]).toMatchObject({ title: "Shared", path: "skills/paper" });
   expect(problems).toEqual([]);
 });
@@ -88,13 +52,13 @@ test("links that leave the collection or lead nowhere are reported, and not list
   put("skills/pdf/SKILL.md");
   put("skills/half/notes.md");
   put("workflows/release/WORKFLOW.md");
-  rmSync(join(root, "workflows/release/WORKFLOW.md"));
-  symlinkSync("../../../outside/SKILL.md", join(root, "workflows/release/WORKFLOW.md"));
-  symlinkSync("../../outside", join(root, "skills/evil"));
-  symlinkSync("../../../outside/SKILL.md", join(root, "skills/half/SKILL.md"));
-  symlinkSync("nowhere", join(root, "skills/dangling"));
-  symlinkSync("round", join(root, "skills/round"));
-  symlinkSync("../outside", join(root, "agents"));
+  rmSync(join(collection.root, "workflows/release/WORKFLOW.md"));
+  symlinkSync("../../../outside/SKILL.md", join(collection.root, "workflows/release/WORKFLOW.md"));
+  symlinkSync("../../outside", join(collection.root, "skills/evil"));
+  symlinkSync("../../../outside/SKILL.md", join(collection.root, "skills/half/SKILL.md"));
+  symlinkSync("nowhere", join(collection.root, "skills/dangling"));
+  symlinkSync("round", join(collection.root, "skills/round"));
+  symlinkSync("../outside", join(collection.root, "agents"));
   const { ids: found, artifacts, problems } = scan();
   expect(found).toEqual(["skill:pdf", "workflow:release"]);
   expect(artifacts.map(({ title }) => title)).not.toContain("Secret");
@@ -110,17 +74,17 @@ test("links that leave the collection or lead nowhere are reported, and not list
 
 test("a folder next to the collection is not inside it for having its name's beginning", () => {
   put("../collection-two/SKILL.md");
-  mkdirSync(join(root, "skills"));
-  symlinkSync("../../collection-two", join(root, "skills/two"));
+  mkdirSync(join(collection.root, "skills"));
+  symlinkSync("../../collection-two", join(collection.root, "skills/two"));
   expect(scan().ids).toEqual([]);
 });
 
 test("links that lead in circles come to an end", () => {
   put("commands/a/one.md");
   put("commands/b/two.md");
-  symlinkSync("../b", join(root, "commands/a/to-b"));
-  symlinkSync("../a", join(root, "commands/b/to-a"));
-  symlinkSync("..", join(root, "commands/a/up"));
+  symlinkSync("../b", join(collection.root, "commands/a/to-b"));
+  symlinkSync("../a", join(collection.root, "commands/b/to-a"));
+  symlinkSync("..", join(collection.root, "commands/a/up"));
   const { ids: found, problems } = scan();
   expect(found).toEqual([
     "command:a:one",
@@ -136,7 +100,8 @@ test("folders full of links to each other do not multiply without end", () => {
   for (const folder of folders) put(`commands/${folder}/one.md`);
   for (const folder of folders) {
     for (const other of folders) {
-      if (other !== folder) symlinkSync(`../${other}`, join(root, "commands", folder, other));
+      if (other !== folder)
+        symlinkSync(`../${other}`, join(collection.root, "commands", folder, other));
     }
   }
   const { ids: found, problems } = scan();
@@ -148,9 +113,9 @@ test("folders full of links to each other do not multiply without end", () => {
 test("a FIFO is reported, and does not block", () => {
   put("commands/review.md");
   put("skills/pdf/notes.md");
-  mkdirSync(join(root, "hooks"));
+  mkdirSync(join(collection.root, "hooks"));
   for (const path of ["hooks/pipe", "commands/pipe.md", "skills/pdf/SKILL.md"]) {
-    execFileSync("mkfifo", [join(root, path)]);
+    execFileSync("mkfifo", [join(collection.root, path)]);
   }
   expect(scan(row("command", "pipe", "commands/pipe.md"))).toMatchObject({
     ids: ["command:review"],
@@ -167,10 +132,10 @@ test("what may not be read is reported; the artifact whose file it is, is listed
   put("skills/pdf/SKILL.md", "---\ntitle: Secret\n---\n");
   put("skills/closed/SKILL.md");
   put("commands/review.md");
-  chmodSync(join(root, "skills/pdf/SKILL.md"), 0o000);
-  chmodSync(join(root, "skills/closed"), 0o000);
+  chmodSync(join(collection.root, "skills/pdf/SKILL.md"), 0o000);
+  chmodSync(join(collection.root, "skills/closed"), 0o000);
   const { ids: found, problems } = asOrdinaryUser(() => scan());
-  chmodSync(join(root, "skills/closed"), 0o755);
+  chmodSync(join(collection.root, "skills/closed"), 0o755);
   expect(found).toEqual(["skill:pdf", "command:review"]);
   expect(problems).toEqual([
     "skills/closed:0:0 Left out: permission denied",
