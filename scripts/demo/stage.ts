@@ -59,7 +59,9 @@ export function createStage(): Stage {
 }
 
 function createDemoHome(stage: Stage, home: string): DemoHome {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("SKILLMEAT_"));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith("SKILLMEAT_") && name !== "FORCE_COLOR",
+  );
   const env = { ...Object.fromEntries(inherited), SKILLMEAT_HOME: home };
   const run = (args: readonly string[]) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [cliBundle, ...args], {

@@ -57,11 +57,12 @@ export function run(
   });
 }
 
+/** Settings of a person or of a CI that would change what a command prints. */
+const FOREIGN = /^(?:SKILLMEAT_|VITEST|NODE_ENV$|NO_COLOR$|FORCE_COLOR$)/;
+
 /** The environment of a command: no setting of the person who runs the tests gets in. */
 export function cliEnv(home: TestHome, env: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !name.startsWith("SKILLMEAT_") && !name.startsWith("VITEST") && name !== "NODE_ENV",
-  );
+  const inherited = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
   return { ...Object.fromEntries(inherited), SKILLMEAT_HOME: home.root, HOME: home.root, ...env };
 }
 

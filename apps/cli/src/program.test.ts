@@ -15,13 +15,13 @@ async function failureOf(...argv: string[]) {
 }
 
 test.each([
-  [["group", "create"], "Missing required argument 'name'", "skillmeat group create --help"],
+  [["group", "create"], 'Missing required argument "name"', "skillmeat group create --help"],
   [
     ["group", "create", "A", "--colour", "red"],
-    "Unknown option '--colour'",
+    'Unknown option "--colour"; did you mean "--color"?',
     "skillmeat group create --help",
   ],
-  [["gruop"], "Unknown command 'gruop'", "skillmeat --help"],
+  [["gruop"], 'Unknown command "gruop"; did you mean "group"?', "skillmeat --help"],
   [["group", "list", "--limit", "0"], "whole number from 1", "skillmeat group list --help"],
   [["serve", "--port", "70000"], "0 to 65535", "skillmeat serve --help"],
   [
@@ -42,8 +42,27 @@ test.each([
   });
 });
 
-test("each command that does something has a description and an example", () => {
-  for (const command of leaves(createProgram())) {
+test.each([
+  [["zzzzzz"], 'Unknown command "zzzzzz"'],
+  [["group", "craete"], 'Unknown command "craete"; did you mean "create"?'],
+  [["artifact", "tga"], 'Unknown command "tga"; did you mean "tag"?'],
+  [["collection", "improt", "x"], 'Unknown command "improt"; did you mean "import"?'],
+  [["group", "eorder"], 'Unknown command "eorder"; did you mean "order" or "reorder"?'],
+  [["sync", "flsuh"], 'Unknown command "flsuh"; did you mean "flush"?'],
+  [["group", "list", "--jsno"], 'Unknown option "--jsno"; did you mean "--json"?'],
+  [["--colection", "x", "status"], 'Unknown option "--colection"; did you mean "--collection"?'],
+  [["it's"], 'Unknown command "it\'s"'],
+  [
+    ["group", "create", "A", "B"],
+    'Too many arguments for "create". Expected 1 argument but got 2: A, B',
+  ],
+])("a mistyped word is quoted, with what it may have been: %j", async (argv, message) => {
+  expect((await failureOf(...argv))?.message).toBe(message);
+});
+
+test("the program and each command that does something has a description and an example", () => {
+  const program = createProgram();
+  for (const command of [program, ...leaves(program)]) {
     expect(command.description(), command.name()).not.toBe("");
     let help = "";
     command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();

@@ -4,6 +4,7 @@ import { declareArtifact } from "./commands/artifact.ts";
 import { declareCollection } from "./commands/collection.ts";
 import { declareGroup } from "./commands/group.ts";
 import { declareInit } from "./commands/init.ts";
+import { withExample } from "./commands/options.ts";
 import { declareRefresh } from "./commands/refresh.ts";
 import { declareServe } from "./commands/serve.ts";
 import { declareStatus } from "./commands/status.ts";
@@ -28,6 +29,12 @@ export function createProgram(): Command {
   declareStatus(program);
   declareSync(program);
   declareServe(program);
+  withExample(
+    program,
+    "init",
+    "artifact add ~/src/skills",
+    "group create Documents --color blue --member pdf",
+  );
   throwUsageErrors(program);
   return program;
 }
@@ -45,10 +52,23 @@ function throwUsageErrors(command: Command, path = command.name()): void {
   for (const child of command.commands) throwUsageErrors(child, `${path} ${child.name()}`);
 }
 
+/** Commander's message in the words and quotes of all others. */
 function usageMessage(code: string, message: string, path: string): string {
   if (code === "commander.help") return `${path} needs a command`;
-  const text = message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ");
+  const text = message
+    .replace(/^error: /, "")
+    .replace(/\s*\n\s*/g, " ")
+    .replace(/ \(Did you mean (?:one of )?(.+)\?\)$/, (_, words: string) => didYouMean(words))
+    .replace(/'(.*?)'(?=[\s.,;]|$)/g, '"$1"')
+    .replace(/\.$/, "");
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function didYouMean(words: string): string {
+  return `; did you mean ${words
+    .split(", ")
+    .map((word) => `"${word}"`)
+    .join(" or ")}?`;
 }
 
 function readVersion(): string {

@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { createOutput, formatProblem, type OutputOptions, type Stream } from "./output.ts";
+
+afterEach(() => void vi.unstubAllEnvs());
 
 function record(isTTY = false): Stream & { text: string } {
   return {
@@ -80,21 +82,28 @@ test("texts from files cannot control the terminal", () => {
   expect(stderr.text).toBe("name \\x1b[2J\nError: bad \\x1b]0;title\\x07\n");
 });
 
-test("colours are for terminals, and not where NO_COLOR is set", () => {
-  const before = process.env["NO_COLOR"];
-  try {
-    delete process.env["NO_COLOR"];
-    const colored = setUp({}, true);
-    colored.out.warn("x");
-    expect(colored.stderr.text).toContain("\u001b[");
-    process.env["NO_COLOR"] = "1";
-    const plain = setUp({}, true);
-    plain.out.warn("x");
-    expect(plain.stderr.text).toBe("Warning: x\n");
-  } finally {
-    if (before === undefined) delete process.env["NO_COLOR"];
-    else process.env["NO_COLOR"] = before;
-  }
+test.each([
+  [true, undefined, true],
+  [false, undefined, false],
+  [true, "1", false],
+])("colours on a terminal: %j, with NO_COLOR=%s: %j", (isTTY, noColor, expected) => {
+  vi.stubEnv("FORCE_COLOR", undefined);
+  vi.stubEnv("NO_COLOR", noColor);
+  const { out, stdout, stderr } = setUp({}, isTTY);
+  const columns = [{ heading: "COLOR", cell: (color: string) => color, color: true }];
+  out.answer(["rose"], (rows) => out.table(rows, columns));
+  out.answer("rose", (color) => out.fields([["Color", color, "color"]]));
+  out.warn("x");
+  expect(stderr.text.includes("\u001b[")).toBe(expected);
+  expect(stdout.text.includes("\u001b[")).toBe(expected);
+  expect(stdout.text.split("●")).toHaveLength(expected ? 3 : 1);
+});
+
+test("a terminal that does not tell its width is given whole lines", () => {
+  const stdout = { ...record(true), columns: 0 };
+  const out = createOutput({ json: false, quiet: false, stdout });
+  const text = "a description that runs on and on";
+  expect(out.table([text], [{ heading: "ABOUT", cell: (row) => row }])).toContain(text);
 });
 
 test("a problem is printed as compilers print theirs", () => {

@@ -1,8 +1,9 @@
 import type { Problem } from "@skillmeat/core";
 import { styleText } from "node:util";
 import { exitCodeOf, type Failure } from "../failure.ts";
+import { hasColor, swatchOf } from "./color.ts";
 import { escapeLines, escapeText, safeJson } from "./escape.ts";
-import { formatFields, formatTable, type Column } from "./table.ts";
+import { formatFields, formatTable, type Column, type Field } from "./table.ts";
 
 /** A stream to print on: stdout or stderr. */
 export type Stream = Pick<NodeJS.WriteStream, "write" | "isTTY" | "columns">;
@@ -20,7 +21,7 @@ export interface Output {
   answer<T>(value: T, toText: (value: T) => string): void;
   /** Rows as a table, for the text of an answer; "" where there are none. */
   table<T>(rows: readonly T[], columns: readonly Column<T>[]): string;
-  fields(fields: readonly (readonly [string, string])[]): string;
+  fields(fields: readonly Field[]): string;
   /** Something good to know, on stderr; silent with --quiet or --json. */
   notice(text: string): void;
   /** Something that may need a hand, on stderr; silent with --quiet. */
@@ -42,6 +43,7 @@ export function createOutput({
   const line = (stream: Stream, text: string) => void stream.write(`${text}\n`);
   const paint = (stream: Stream, style: "bold" | "red" | "yellow" | "dim", text: string) =>
     hasColor(stream) ? styleText(style, text, { validateStream: false }) : text;
+  const swatch = (color: string) => (hasColor(stdout) ? swatchOf(color) : null);
   const warnAlways = (text: string) =>
     line(stderr, `${paint(stderr, "yellow", "Warning:")} ${escapeText(text)}`);
   const hint = (text: string) => line(stderr, paint(stderr, "dim", `Hint: ${escapeText(text)}`));
@@ -57,10 +59,12 @@ export function createOutput({
       rows.length === 0
         ? ""
         : formatTable(rows, columns, {
-            width: stdout.isTTY ? stdout.columns : undefined,
+            // A terminal that does not tell its width has 0 columns.
+            width: stdout.isTTY && stdout.columns > 0 ? stdout.columns : undefined,
             heading: (text) => paint(stdout, "bold", text),
+            swatch,
           }),
-    fields: formatFields,
+    fields: (fields) => formatFields(fields, { swatch }),
     notice(text) {
       if (!quiet && !json) line(stderr, escapeText(text));
     },
@@ -91,9 +95,4 @@ export function formatProblem(collection: string, problem: Problem): string {
   const { file, line, column, message } = problem;
   const place = line === 0 ? "" : column === 0 ? `:${line}` : `:${line}:${column}`;
   return `${collection}/${file}${place} ${message}`;
-}
-
-/** Colours are for people: not for pipes, nor where NO_COLOR asks for none (https://no-color.org). */
-function hasColor(stream: Stream): boolean {
-  return stream.isTTY && (process.env["NO_COLOR"] ?? "") === "";
 }

@@ -11,7 +11,12 @@ test.each([
   ["ｗｉｄｅ", 8],
   ["👩‍💻", 2],
   ["🇩🇪", 2],
+  ["👍🏽", 2],
+  ["1️⃣", 2],
+  ["ｶﾞ", 2],
+  ["ｶｷ", 2],
   ["a\u200bb", 2],
+  ["● \u001b[38;5;75mblue\u001b[39m", 6],
 ])("the width of %j is %i", (text, width) => {
   expect(widthOf(text)).toBe(width);
 });

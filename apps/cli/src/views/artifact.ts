@@ -5,8 +5,8 @@ import type { Output } from "../output/output.ts";
 export function formatArtifacts(out: Output, artifacts: readonly Artifact[]): string {
   return out.table(artifacts, [
     { heading: "ID", cell: ({ id, missing }) => (missing ? `${id} (missing)` : id) },
-    { heading: "TAGS", cell: ({ tags }) => tags.join(", ") },
-    { heading: "GROUPS", cell: ({ groups }) => groups.join(", ") },
+    { heading: "TAGS", cell: ({ tags }) => tags.join(", "), flexible: true },
+    { heading: "GROUPS", cell: ({ groups }) => groups.join(", "), flexible: true },
     { heading: "DESCRIPTION", cell: ({ description }) => description },
   ]);
 }

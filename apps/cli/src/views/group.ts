@@ -6,7 +6,7 @@ export function formatGroups(out: Output, groups: readonly Group[]): string {
   return out.table(groups, [
     { heading: "NAME", cell: ({ name }) => name },
     { heading: "MEMBERS", cell: ({ members }) => countMembers(members) },
-    { heading: "COLOR", cell: ({ color }) => color },
+    { heading: "COLOR", cell: ({ color }) => color, color: true },
     { heading: "ICON", cell: ({ icon }) => icon },
     { heading: "DESCRIPTION", cell: ({ description }) => description },
   ]);
@@ -23,7 +23,7 @@ export function formatGroup(out: Output, group: Group): string {
     ["Id", group.id],
     ["Collection", group.collection],
     ["Position", String(group.position)],
-    ["Color", group.color],
+    ["Color", group.color, "color"],
     ["Icon", group.icon],
     ["Description", group.description],
     ["Members", members.length === 0 ? "none" : members.join("\n")],

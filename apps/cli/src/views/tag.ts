@@ -7,7 +7,7 @@ export function formatTags(out: Output, tags: readonly Tag[]): string {
     { heading: "SLUG", cell: ({ slug }) => slug },
     { heading: "NAME", cell: ({ name }) => name },
     { heading: "ARTIFACTS", cell: ({ artifactCount }) => artifactCount },
-    { heading: "COLOR", cell: ({ color }) => color },
+    { heading: "COLOR", cell: ({ color }) => color, color: true },
     { heading: "DESCRIPTION", cell: describe },
   ]);
 }
@@ -17,7 +17,7 @@ export function formatTag(out: Output, tag: Tag): string {
   return out.fields([
     ["Slug", tag.slug],
     ["Name", tag.name],
-    ["Color", tag.color],
+    ["Color", tag.color, "color"],
     ["Description", describe(tag)],
     ["Artifacts", String(tag.artifactCount)],
   ]);
