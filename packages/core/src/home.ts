@@ -40,6 +40,8 @@ export async function openHome(options: { root: string }): Promise<Home> {
 
 function makeFolder({ root, collections }: HomePaths): void {
   try {
+    // The token of a running server and the history of edits are its owner's alone.
+    mkdirSync(root, { recursive: true, mode: 0o700 });
     mkdirSync(collections, { recursive: true });
   } catch (error) {
     throw new SkillmeatError(

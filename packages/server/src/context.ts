@@ -5,6 +5,8 @@ export interface MutationRecord extends WriteOutcome {
   /** The procedure, such as `groups.create`. */
   readonly path: string;
   readonly collection: string;
+  /** How many mutations of the collection the cache has seen. */
+  readonly revision: number | null;
   readonly milliseconds: number;
 }
 

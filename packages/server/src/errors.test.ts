@@ -40,7 +40,23 @@ test("an unexpected error tells no path outside the home", () => {
   );
 });
 
+test("one of ours tells no path outside the home either, but those that the client named", () => {
+  const error = toTrpcError(
+    new SkillmeatError(
+      "invalid-input",
+      "Cannot read /srv/my skills/pdf/SKILL.md, which links to /etc/shadow",
+      "Look at /home/a b/cache and /srv/my skills",
+    ),
+  );
+  expect(reportError(error, "/home/a b", { paths: ["/srv/my skills", 1, null] })).toMatchObject({
+    message: "Cannot read /srv/my skills/pdf/SKILL.md, which links to …",
+    hint: "Look at /home/a b/cache and /srv/my skills",
+  });
+});
+
 test("a path that only begins like the home is foreign", () => {
-  expect(hideForeignPaths("at /home/ab/x and C:\\Users\\b", "/home/a")).toBe("at … and …");
-  expect(hideForeignPaths("either/or", undefined)).toBe("either/or");
+  const home = ["/home/a"];
+  expect(hideForeignPaths("at /home/ab/x and C:\\Users\\b", home)).toBe("at … and …");
+  expect(hideForeignPaths("at /home/a, /home/a/b and /", home)).toBe("at /home/a, /home/a/b and /");
+  expect(hideForeignPaths("either/or", [])).toBe("either/or");
 });

@@ -1,5 +1,6 @@
 import { SkillmeatError, type ErrorCode } from "@skillmeat/core";
 import { TRPCError, type TRPC_ERROR_CODE_KEY } from "@trpc/server";
+import { isAbsolute } from "node:path";
 import { ZodError } from "zod";
 
 /** What a client is told of an error; `reason` is the code that programs switch on. */
@@ -42,11 +43,22 @@ export function toTrpcError(error: SkillmeatError): TRPCError {
 }
 
 /**
- * What a client is told of an error: no stack, no dump, and of an unexpected one no path outside the
- * home.
+ * What a client is told of an error: no stack, no dump, and no absolute path outside the home but
+ * those that it named itself.
  * @param root the home's folder; undefined where no context could be made
+ * @param input what the client sent
  */
-export function reportError(error: TRPCError, root: string | undefined): ErrorReport {
+export function reportError(
+  error: TRPCError,
+  root: string | undefined,
+  input?: unknown,
+): ErrorReport {
+  const { message, reason, hint } = describeError(error);
+  const known = [root, ...pathsIn(input)].filter((path) => path !== undefined);
+  return { message: hideForeignPaths(message, known), reason, hint: hideForeignPaths(hint, known) };
+}
+
+function describeError(error: TRPCError): ErrorReport {
   const { cause } = error;
   if (cause instanceof SkillmeatError) {
     return { message: cause.message, reason: cause.code, hint: cause.hint };
@@ -56,11 +68,8 @@ export function reportError(error: TRPCError, root: string | undefined): ErrorRe
   }
   const reason = REASONS[error.code] ?? "internal";
   if (reason !== "internal") return { message: error.message, reason, hint: "" };
-  return {
-    message: `Something unexpected went wrong: ${hideForeignPaths(error.message, root)}`,
-    reason,
-    hint: "skillmeat status",
-  };
+  const message = `Something unexpected went wrong: ${error.message}`;
+  return { message, reason, hint: "skillmeat status" };
 }
 
 /** What is wrong with an input, in one line: each field with what it must be. */
@@ -72,13 +81,31 @@ function describeIssues(error: ZodError): string {
   return [...new Set(lines)].join("; ");
 }
 
-/** A message with each absolute path that is not below the home replaced by an ellipsis. */
-export function hideForeignPaths(message: string, root: string | undefined): string {
-  return message.replace(/(?<![\w.])(?:[A-Za-z]:)?[/\\][^\s'"`:;,)]+/g, (path) =>
-    root !== undefined && isBelow(path, root) ? path : "…",
-  );
+/** A message with each absolute path that is not one of the known ones, nor below one, replaced by an ellipsis. */
+export function hideForeignPaths(message: string, known: readonly string[]): string {
+  const kept = known.map((path) => `${escapePattern(path)}(?![^${PATH_END}/\\\\])`);
+  const paths = [...kept, "(?:[A-Za-z]:)?[/\\\\]"].join("|");
+  const pattern = new RegExp(`(?<![\\w.])(?:${paths})[^${PATH_END}]*`, "g");
+  return message.replace(pattern, (path) => {
+    if (path.length === 1) return path;
+    return known.some((folder) => isBelow(path, folder)) ? path : "…";
+  });
 }
 
-function isBelow(path: string, root: string): boolean {
-  return path === root || path.startsWith(`${root}/`) || path.startsWith(`${root}\\`);
+/** What ends a path in a message; a path that is known may hold it, too. */
+const PATH_END = "\\s'\"`:;,)";
+
+/** The absolute paths in what a client sent. */
+function pathsIn(input: unknown): string[] {
+  if (typeof input === "string") return isAbsolute(input) ? [input] : [];
+  if (typeof input !== "object" || input === null) return [];
+  return Object.values(input).flatMap(pathsIn);
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`) || path.startsWith(`${folder}\\`);
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }

@@ -6,8 +6,8 @@ import { reportError, toTrpcError } from "./errors.ts";
 const t = initTRPC.context<Context>().create({
   // Else tRPC sends stacks wherever NODE_ENV is not "production".
   isDev: false,
-  errorFormatter({ shape, error, ctx }) {
-    const { message, reason, hint } = reportError(error, ctx?.home.root);
+  errorFormatter({ shape, error, ctx, input }) {
+    const { message, reason, hint } = reportError(error, ctx?.home.root, input);
     return { ...shape, message, data: { ...shape.data, reason, hint } };
   },
 });

@@ -41,13 +41,32 @@ function syncOf({ sync }: Home, noun: Noun, collection: string): Promise<WriteOu
 }
 
 /** Tells the log of a mutation that began at `started`, a value of `performance.now()`. */
-export function recordMutation(
+export async function recordMutation(
   ctx: Context,
   path: string,
   collection: string,
   outcome: WriteOutcome,
   started: number,
-): void {
+): Promise<void> {
+  if (ctx.onMutation === undefined) return;
   const milliseconds = Math.round((performance.now() - started) * 10) / 10;
-  ctx.onMutation?.({ path, collection, ...outcome, milliseconds });
+  const revision = await revisionOf(ctx.home, collection);
+  ctx.onMutation({ path, collection, revision, ...outcome, milliseconds });
+}
+
+/**
+ * How many mutations of a collection the cache has seen; null where the collection is gone, or the
+ * cache cannot say: the log must not fail what is done.
+ */
+async function revisionOf({ cache }: Home, collection: string): Promise<number | null> {
+  try {
+    const row = await cache.db
+      .selectFrom("collections")
+      .select("dirty_rev")
+      .where("dir_key", "=", collection.toLowerCase())
+      .executeTakeFirst();
+    return row?.dirty_rev ?? null;
+  } catch {
+    return null;
+  }
 }

@@ -1,5 +1,5 @@
+import { findServer } from "@skillmeat/client/node";
 import { InvalidArgumentError, type Command } from "commander";
-import { findServer } from "../connection.ts";
 import { CliError } from "../failure.ts";
 import { homeOf, type GlobalOptions } from "../globals.ts";
 import { INTERRUPTED, waitForSignal } from "../interrupt.ts";
@@ -8,13 +8,14 @@ import { withExample } from "./options.ts";
 
 const DEFAULT_PORT = 7420;
 
-type ServeOptions = GlobalOptions & { port: number; host: string };
+type ServeOptions = GlobalOptions & { port: number; host: string; token: boolean };
 
 export function declareServe(program: Command): void {
   withExample(program.command("serve"), "serve --port 7421")
     .description("serve the home to programs on this machine until Ctrl-C")
     .option("--port <n>", "the port; 0 for any that is free", portNumber, DEFAULT_PORT)
     .option("--host <address>", "the address to listen on", "127.0.0.1")
+    .option("--no-token", "let in every program of this machine; not with another --host")
     .action(async function serve(this: Command) {
       const options = this.optsWithGlobals<ServeOptions>();
       const root = homeOf(options);
@@ -26,15 +27,18 @@ export function declareServe(program: Command): void {
       ]);
       const home = await openHome({ root });
       const log = createLog(options.quiet === true ? "warn" : "info");
-      const { port, host } = options;
-      const server = await startServer({ home, port, host, log }).catch(async (error: unknown) => {
-        await home.close();
-        throw error;
-      });
+      const { port, host, token: requireToken } = options;
+      const server = await startServer({ home, port, host, requireToken, log }).catch(
+        async (error: unknown) => {
+          await home.close();
+          throw error;
+        },
+      );
       const out = outputOf(options);
       out.answer({ url: server.url, home: root, pid: process.pid }, ({ url }) =>
         out.fields([
           ["Serving", url],
+          ["Open", server.openUrl],
           ["Home", root],
           ["Next", "skillmeat group list"],
         ]),

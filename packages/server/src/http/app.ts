@@ -2,9 +2,19 @@ import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { setCookie } from "hono/cookie";
 import type { Context } from "../context.ts";
 import { appRouter } from "../router.ts";
-import { createCallGuard, createHostGuard, MAX_BODY, type Guard, type Refusal } from "./guard.ts";
+import {
+  createCallGuard,
+  createHostGuard,
+  MAX_BODY,
+  TOO_LARGE,
+  WRONG_TOKEN,
+  type Guard,
+  type Refusal,
+} from "./guard.ts";
+import { createTokenCheck } from "./token.ts";
 import { welcome } from "./welcome.ts";
 
 /** The most calls that one batch may hold. */
@@ -22,19 +32,40 @@ export interface AppOptions {
   readonly url: string;
   /** The values of the Host header that are this server's. */
   readonly hosts: readonly string[];
-  readonly token: string;
+  /** Null lets every program of this machine in. */
+  readonly token: string | null;
+  /** The name of the cookie that may carry the token. */
+  readonly cookie: string;
   /** Told of each error that is not a person's mistake. */
   readonly onUnexpected: (path: string, error: Error) => void;
 }
 
-/** The HTTP application: the procedures at `/trpc` behind the guard, and a page of text at `/`. */
-export function createApp({ context, url, hosts, token, onUnexpected }: AppOptions): Hono {
+/**
+ * The HTTP application: the procedures at `/trpc` behind the guard, and a page of text at `/`, which
+ * with `?token=` gives a browser its cookie.
+ */
+export function createApp(options: AppOptions): Hono {
+  const { context, url, hosts, token, cookie, onUnexpected } = options;
+  const isToken = token === null ? null : createTokenCheck(token);
   const app = new Hono();
+  app.onError((error, c) => {
+    onUnexpected(c.req.path, error);
+    return c.text("Something unexpected went wrong", 500);
+  });
   app.use(guarded(createHostGuard(hosts)));
-  app.get("/", (c) => c.text(welcome(url)));
+  app.get("/", (c) => {
+    const given = c.req.query("token");
+    if (given === undefined) return c.text(welcome(url));
+    if (isToken !== null) {
+      if (!isToken(given)) return refuse(WRONG_TOKEN);
+      setCookie(c, cookie, given, { httpOnly: true, sameSite: "Strict", path: "/" });
+    }
+    // The token leaves the address bar, and with it the history.
+    return c.redirect("/");
+  });
   app.use(
     "/trpc/*",
-    guarded(createCallGuard(hosts, token)),
+    guarded(createCallGuard({ hosts, isToken, cookie })),
     bodyLimit({ maxSize: MAX_BODY, onError: () => refuse(TOO_LARGE) }),
     (c) =>
       fetchRequestHandler({
@@ -53,12 +84,6 @@ export function createApp({ context, url, hosts, token, onUnexpected }: AppOptio
   return app;
 }
 
-const TOO_LARGE = {
-  status: 413,
-  message: `The body is larger than ${MAX_BODY} bytes`,
-  hint: "Split it into several calls",
-} as const;
-
 function guarded(guard: Guard): MiddlewareHandler {
   return async (c, next) => {
     const refusal = guard(c.req.raw);
@@ -69,7 +94,7 @@ function guarded(guard: Guard): MiddlewareHandler {
 }
 
 /** A refusal in tRPC's own form, so that the typed client shows its message and hint. */
-function refuse({ status, message, hint }: Refusal | typeof TOO_LARGE): Response {
+function refuse({ status, message, hint }: Refusal): Response {
   const code = CODES[status];
   const reason = status === 413 || status === 415 ? "invalid-input" : "refused";
   const data = { code, httpStatus: status, reason, hint };

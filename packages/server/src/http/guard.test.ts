@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
-import { createCallGuard, createHostGuard, ownHosts } from "./guard.ts";
+import { createCallGuard, createHostGuard } from "./guard.ts";
+import { isLoopback, ownHosts, urlOf } from "./hosts.ts";
+import { createTokenCheck } from "./token.ts";
 
 const hosts = ownHosts("127.0.0.1", 7420);
-const guard = createCallGuard(hosts, "secret");
+const cookie = "skillmeat-7420";
+const guard = createCallGuard({ hosts, isToken: createTokenCheck("secret"), cookie });
 
 function request(headers: Record<string, string>, method = "POST"): Request {
   return new Request("http://127.0.0.1:7420/trpc/system.health", { method, headers });
@@ -23,8 +26,12 @@ test("the host is this server's own, by address or by name", () => {
     "127.0.0.1",
     "127.0.0.1:80",
     "127.0.0.1.example.com:7420",
+    "",
   ])
     expect(byHost(request({ host }))?.status).toBe(403);
+});
+
+test("a server knows its own names, also where it listens on all addresses", () => {
   expect(ownHosts("::1", 80)).toEqual([
     "127.0.0.1",
     "127.0.0.1:80",
@@ -33,6 +40,16 @@ test("the host is this server's own, by address or by name", () => {
     "[::1]",
     "[::1]:80",
   ]);
+  expect(ownHosts("0.0.0.0", 7420)).toEqual(expect.arrayContaining([...hosts]));
+  expect(urlOf("0.0.0.0", 7420)).toBe("http://127.0.0.1:7420");
+  expect(urlOf("::1", 7420)).toBe("http://[::1]:7420");
+});
+
+test("loopback is told from what others reach", () => {
+  for (const host of ["127.0.0.1", "127.8.8.8", "::1", "localhost", "LOCALHOST"])
+    expect(isLoopback(host), host).toBe(true);
+  for (const host of ["0.0.0.0", "::", "192.168.1.2", "127.0.0.1.example.com", "localhost.example"])
+    expect(isLoopback(host), host).toBe(false);
 });
 
 test("a call with everything is let in, also with charset, own origin and own site", () => {
@@ -59,8 +76,27 @@ test.each([
   expect(guard(request(headers))?.status).toBe(status);
 });
 
-test("a preflight is refused, and no token is asked of it", () => {
-  expect(guard(request({ origin: "http://localhost:7420" }, "OPTIONS"))?.status).toBe(403);
+test("a preflight is refused, whatever it asks for", () => {
+  const byHost = createHostGuard(hosts);
+  const preflight = { host: "127.0.0.1:7420", origin: "http://localhost:7420" };
+  expect(byHost(request(preflight, "OPTIONS"))?.status).toBe(403);
+});
+
+test("the token may come in this server's cookie, and Bearer goes before it", () => {
+  const { authorization: _, ...bare } = good;
+  expect(guard(request({ ...bare, cookie: `a=b; ${cookie}=secret` }))).toBeNull();
+  for (const value of [`${cookie}=wrong`, "skillmeat-7421=secret", cookie, ""])
+    expect(guard(request({ ...bare, cookie: value }))?.status).toBe(401);
+  const both = { ...good, authorization: "Bearer wrong", cookie: `${cookie}=secret` };
+  expect(guard(request(both))?.status).toBe(401);
+});
+
+test("where no token is asked for, all else is", () => {
+  const open = createCallGuard({ hosts, isToken: null, cookie });
+  const { authorization: _, ...bare } = good;
+  expect(open(request(bare))).toBeNull();
+  expect(open(request({ ...bare, origin: "https://example.com" }))?.status).toBe(403);
+  expect(open(request({ ...bare, "x-skillmeat": "0" }))?.status).toBe(403);
 });
 
 test("the first thing that is wrong is the one that is told", () => {

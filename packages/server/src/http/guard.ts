@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { tokenOf, type TokenCheck } from "./token.ts";
 
 /** The header that a page of another origin cannot send without being asked for leave first. */
 const CLIENT_HEADER = "x-skillmeat";
@@ -8,7 +8,7 @@ export const MAX_BODY = 1024 * 1024;
 
 /** Why a request is not let in. */
 export interface Refusal {
-  readonly status: 401 | 403 | 415;
+  readonly status: 401 | 403 | 413 | 415;
   readonly message: string;
   readonly hint: string;
 }
@@ -16,27 +16,36 @@ export interface Refusal {
 /** Looks at a request; null lets it in. */
 export type Guard = (request: Request) => Refusal | null;
 
+export interface CallGuardOptions {
+  readonly hosts: readonly string[];
+  /** Null asks for no token. */
+  readonly isToken: TokenCheck | null;
+  /** The name of the cookie that may carry the token. */
+  readonly cookie: string;
+}
+
 const SEE_ROOT = "GET / of this server says how to call it";
 
-/**
- * The hosts under which a server may be addressed: a page whose name was made to resolve to
- * 127.0.0.1 (DNS rebinding) still sends its own name.
- */
-export function ownHosts(host: string, port: number): readonly string[] {
-  const names = new Set(["127.0.0.1", "localhost", bracketed(host)]);
-  return [...names].flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
-}
+/** What is wrong with a call or an opened address whose token is none or another's. */
+export const WRONG_TOKEN: Refusal = {
+  status: 401,
+  message: "The token is missing or wrong",
+  hint: "Send the token of server.json in the home as Authorization: Bearer, or open the address that skillmeat serve printed",
+};
 
-/** A host as a URL writes it: an IPv6 address stands in brackets. */
-export function bracketed(host: string): string {
-  return host.includes(":") ? `[${host}]` : host;
-}
+/** What is wrong with a body over `MAX_BODY`. */
+export const TOO_LARGE: Refusal = {
+  status: 413,
+  message: `The body is larger than ${MAX_BODY} bytes`,
+  hint: "Split it into several calls",
+};
 
-/** Refuses each request that is addressed to another host. */
+/** Refuses each request that is addressed to another host, and each preflight. */
 export function createHostGuard(hosts: readonly string[]): Guard {
-  return (request) => {
-    const host = request.headers.get("host")?.toLowerCase() ?? "";
-    return hosts.includes(host) ? null : refuse(403, `This server is not "${host}"`);
+  return ({ headers, method }) => {
+    const host = headers.get("host")?.toLowerCase() ?? "";
+    if (!hosts.includes(host)) return refuse(403, `This server is not "${host}"`);
+    return method === "OPTIONS" ? refuse(403, "Calls from another origin are refused") : null;
   };
 }
 
@@ -44,9 +53,8 @@ export function createHostGuard(hosts: readonly string[]): Guard {
  * Refuses each call that does not come from this machine's user: Origin, header, token and content
  * type, in this order. The host comes before, the body's size after.
  */
-export function createCallGuard(hosts: readonly string[], token: string): Guard {
+export function createCallGuard({ hosts, isToken, cookie }: CallGuardOptions): Guard {
   const origins = hosts.map((host) => `http://${host}`);
-  const isToken = createTokenCheck(token);
   return ({ headers, method }) => {
     const origin = headers.get("origin");
     if (origin !== null && !origins.includes(origin.toLowerCase())) {
@@ -56,17 +64,10 @@ export function createCallGuard(hosts: readonly string[], token: string): Guard 
     if (site !== null && site !== "same-origin" && site !== "none") {
       return refuse(403, "Calls from another site are refused");
     }
-    if (method === "OPTIONS") return refuse(403, "Calls from another origin are refused");
     if (headers.get(CLIENT_HEADER) !== "1") {
       return refuse(403, `The header "${CLIENT_HEADER}: 1" is missing`);
     }
-    if (!isToken(headers.get("authorization"))) {
-      return refuse(
-        401,
-        "The token is missing or wrong",
-        "Send the token of server.json in the home as Authorization: Bearer",
-      );
-    }
+    if (isToken !== null && !isToken(tokenOf(headers, cookie))) return WRONG_TOKEN;
     if (method !== "GET" && method !== "HEAD" && mediaType(headers) !== "application/json") {
       return refuse(415, "The body must be application/json");
     }
@@ -74,22 +75,10 @@ export function createCallGuard(hosts: readonly string[], token: string): Guard 
   };
 }
 
-function refuse(status: Refusal["status"], message: string, hint = SEE_ROOT): Refusal {
-  return { status, message, hint };
+function refuse(status: Refusal["status"], message: string): Refusal {
+  return { status, message, hint: SEE_ROOT };
 }
 
 function mediaType(headers: Headers): string {
   return (headers.get("content-type") ?? "").split(";", 1).join("").trim().toLowerCase();
-}
-
-/** Compares in constant time, also where the lengths differ: what is compared are hashes. */
-function createTokenCheck(token: string): (authorization: string | null) => boolean {
-  const expected = sha256(`Bearer ${token}`);
-  return (authorization) =>
-    authorization !== null &&
-    timingSafeEqual(sha256(authorization.replace(/^bearer /i, "Bearer ")), expected);
-}
-
-function sha256(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
 }

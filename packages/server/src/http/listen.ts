@@ -1,11 +1,25 @@
 import { messageOf, SkillmeatError, systemCode } from "@skillmeat/core";
 import { createServer, type RequestListener, type Server } from "node:http";
+import { answerBadRequests } from "./bad-request.ts";
+import { SECURITY_HEADERS } from "./headers.ts";
 
 /** How long running requests may take once the server is to close. */
 const CLOSING_MS = 10_000;
 
+/** How long a client may take, in ms; else it gets 408. */
+export interface Timeouts {
+  /** To send the headers of a request. */
+  readonly headers: number;
+  /** To send a whole request. */
+  readonly request: number;
+  /** How often both are looked at. */
+  readonly interval: number;
+}
+
+const TIMEOUTS: Timeouts = { headers: 10_000, request: 30_000, interval: 5_000 };
+
 /**
- * Listens for HTTP.
+ * Listens for HTTP. Every answer has the security headers.
  * @returns the server and its port, which the system chose where 0 was asked for
  * @throws SkillmeatError `conflict` where the port is in use, `refused` where it may not be had
  */
@@ -13,15 +27,28 @@ export async function listen(
   port: number,
   host: string,
   createListener: (port: number) => RequestListener,
+  timeouts: Timeouts = TIMEOUTS,
 ): Promise<{ server: Server; port: number }> {
-  const server = createServer();
+  const server = createServer({
+    headersTimeout: timeouts.headers,
+    requestTimeout: timeouts.request,
+    connectionsCheckingInterval: timeouts.interval,
+    // A request without Host is refused like one with a wrong Host, by the guard.
+    requireHostHeader: false,
+  });
+  answerBadRequests(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(describe(error, port, host)));
     server.listen(port, host, resolve);
   });
   const address = server.address();
   const actual = typeof address === "object" && address !== null ? address.port : port;
+  server.on("request", (_, response) =>
+    response.setHeaders(new Map(Object.entries(SECURITY_HEADERS))),
+  );
   server.on("request", createListener(actual));
+  // Else Node answers these by itself, without the headers.
+  server.on("checkExpectation", (...args) => server.emit("request", ...args));
   // A connection that is kept alive would hold up closing once its last request is answered.
   server.on("request", (_, response) => {
     response.once("finish", () => {

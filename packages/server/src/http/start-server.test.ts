@@ -1,84 +1,12 @@
-import { openHome, SkillmeatError, type Home } from "@skillmeat/core";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { request } from "node:http";
-import { tmpdir } from "node:os";
+import { SkillmeatError, type Home } from "@skillmeat/core";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { createLog } from "./log.ts";
-import { startServer, type RunningServer } from "./start-server.ts";
+import { startServer } from "./start-server.ts";
+import { groupNames, openTemporaryHome, readManifest, serve } from "./testing.ts";
 
-interface Answer {
-  status: number;
-  text: string;
-}
-
-interface Call {
-  method?: string;
-  headers?: Record<string, string>;
-  body?: string;
-}
-
-async function openTemporaryHome(): Promise<Home> {
-  const root = mkdtempSync(join(tmpdir(), "skillmeat-server-"));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  const home = await openHome({ root });
-  onTestFinished(() => home.close());
-  return home;
-}
-
-/** A server of a new home with one empty collection, and a way to call it as any program could. */
-async function serve() {
-  const home = await openTemporaryHome();
-  const server = await startServer({ home, port: 0, host: "127.0.0.1", log: createLog("silent") });
-  onTestFinished(() => server.close());
-  const good = goodHeaders(server);
-  const call = (path: string, options: Call = {}) => send(server.url + path, options);
-  const mutate = (path: string, input: unknown) =>
-    call(`/trpc/${path}`, { method: "POST", headers: good, body: JSON.stringify(input) });
-  const createGroups = (names: readonly string[]) =>
-    call(`/trpc/${names.map(() => "groups.create").join(",")}?batch=1`, {
-      method: "POST",
-      headers: good,
-      body: JSON.stringify(Object.fromEntries(names.map((name, index) => [index, { name }]))),
-    });
-  expect((await mutate("collections.create", { name: "default" })).status).toBe(200);
-  return { home, server, good, call, mutate, createGroups };
-}
-
-function goodHeaders({ token }: RunningServer) {
-  return {
-    "x-skillmeat": "1",
-    authorization: `Bearer ${token}`,
-    "content-type": "application/json",
-  };
-}
-
-/** One request by node:http: fetch does not let the Host header be chosen. */
-function send(url: string, { method = "GET", headers = {}, body }: Call): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method, headers }, (incoming) => {
-      let text = "";
-      incoming.setEncoding("utf8");
-      incoming.on("data", (chunk: string) => (text += chunk));
-      incoming.on("end", () => resolve({ status: incoming.statusCode ?? 0, text }));
-    });
-    outgoing.on("error", reject);
-    outgoing.end(body);
-  });
-}
-
-function groupNames(home: Home): Promise<string[]> {
-  return home.cache.db
-    .selectFrom("groups")
-    .select("name")
-    .orderBy("position")
-    .execute()
-    .then((rows) => rows.map(({ name }) => name));
-}
-
-function readManifest(home: Home): string {
-  return readFileSync(join(home.paths.collections, "default", "collection.toml"), "utf8");
-}
+const SAVED = { saved: true, reason: null };
 
 test("GET / tells a person what this is", async () => {
   const { call, server } = await serve();
@@ -97,56 +25,6 @@ test("a call with header and token is answered", async () => {
   });
 });
 
-test("a refusal is told in tRPC's own form, with a hint", async () => {
-  const { call, good } = await serve();
-  const { status, text } = await call("/trpc/system.health", {
-    headers: { ...good, authorization: "Bearer wrong" },
-  });
-  expect(status).toBe(401);
-  expect(JSON.parse(text)).toMatchObject({
-    error: {
-      message: "The token is missing or wrong",
-      data: { reason: "refused", httpStatus: 401 },
-    },
-  });
-});
-
-test("a page that made its name resolve to this machine reads nothing, not even /", async () => {
-  const { call, good, server } = await serve();
-  const host = `evil.example:${new URL(server.url).port}`;
-  for (const path of ["/trpc/groups.list", "/"]) {
-    expect((await call(path, { headers: { ...good, host } })).status).toBe(403);
-  }
-});
-
-test("a form of another site that posts a mutation executes nothing", async () => {
-  const { call, good, home } = await serve();
-  const path = "/trpc/groups.create";
-  const body = JSON.stringify({ name: "Evil" });
-  const foreign = [
-    { ...good, origin: "https://evil.example" },
-    { ...good, origin: "null" },
-    { ...good, "sec-fetch-site": "cross-site" },
-    { authorization: good.authorization, "content-type": "application/json" },
-  ];
-  for (const headers of foreign) {
-    expect((await call(path, { method: "POST", headers, body })).status).toBe(403);
-  }
-  const form = { ...good, "content-type": "multipart/form-data; boundary=x" };
-  expect((await call(path, { method: "POST", headers: form, body })).status).toBe(415);
-  expect((await call(path, { method: "OPTIONS", headers: good })).status).toBe(403);
-  expect(await groupNames(home)).toEqual([]);
-});
-
-test("a body over one megabyte is refused, whether its length is told or not", async () => {
-  const { call, good } = await serve();
-  const body = JSON.stringify({ name: "x", description: "x".repeat(1024 * 1024) });
-  for (const headers of [good, { ...good, "transfer-encoding": "chunked" }]) {
-    const { status } = await call("/trpc/groups.create", { method: "POST", headers, body });
-    expect(status).toBe(413);
-  }
-});
-
 test("50 mutations in one batch all land, in the cache and in the file", async () => {
   const { createGroups, home } = await serve();
   const names = Array.from({ length: 50 }, (_, index) => `Group ${index}`);
@@ -162,12 +40,6 @@ test("50 mutations in one batch all land, in the cache and in the file", async (
   );
   expect((await groupNames(home)).toSorted()).toEqual(names.toSorted());
   for (const name of names) expect(readManifest(home)).toContain(`name = "${name}"`);
-});
-
-test("a batch of more than 100 calls is refused", async () => {
-  const { call, good } = await serve();
-  const path = `/trpc/${Array.from({ length: 101 }, () => "system.health").join(",")}?batch=1`;
-  expect((await call(path, { headers: good })).status).toBe(400);
 });
 
 test("an error says what is wrong in words, with its reason and without a stack", async () => {
@@ -245,4 +117,58 @@ test("what could not be saved is tried again while the server runs", async () =>
   });
   writeFileSync(manifest, before);
   await expect.poll(() => readManifest(home), { timeout: 50_000 }).toContain('name = "A"');
+});
+
+test.each(["0.0.0.0", "::", "192.0.2.1"])("%s is not served without a token", async (host) => {
+  const home = await openTemporaryHome();
+  const log = createLog("silent");
+  const refused = startServer({ home, port: 0, host, requireToken: false, log });
+  await expect(refused).rejects.toMatchObject({ code: "refused" });
+  expect(statSync(home.paths.serverFile, { throwIfNoEntry: false })).toBeUndefined();
+});
+
+test("where all addresses are served, with a token, this machine reaches it by loopback", async () => {
+  const { call, good, server } = await serve({ host: "0.0.0.0" });
+  expect(new URL(server.url).hostname).toBe("127.0.0.1");
+  expect((await call("/trpc/groups.list?input={}", { headers: good })).status).toBe(200);
+  const { "x-skillmeat": header } = good;
+  const bare = await call("/trpc/groups.list", { headers: { "x-skillmeat": header } });
+  expect(bare.status).toBe(401);
+});
+
+test("each mutation is one line of the log, with collection, revision, duration and outcome", async () => {
+  const { call, good, lines, mutate } = await serve();
+  lines.length = 0;
+  await mutate("groups.create", { name: "A" });
+  await mutate("groups.update", { group: "A", color: "blue" });
+  await mutate("groups.create", { name: "A" });
+  await call("/trpc/groups.list?input={}", { headers: good });
+  const rest = { collection: "default", milliseconds: expect.any(Number), ...SAVED };
+  expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
+    { msg: "mutation", path: "groups.create", revision: 1, ...rest },
+    { msg: "mutation", path: "groups.update", revision: 2, ...rest },
+  ]);
+});
+
+test("the token is in no line of the log, whatever is called", async () => {
+  const { call, good, home, lines, mutate, server } = await serve();
+  await call(`/?token=${server.token}`);
+  await call(`/?token=${server.token}x`);
+  await call(`/nowhere?token=${server.token}`);
+  await call("/trpc/groups.list", { headers: { ...good, origin: "null" } });
+  await mutate("groups.create", { name: server.token.slice(0, 3) });
+  await mutate("groups.create", { name: "" });
+  await home.close();
+  await mutate("groups.create", { name: "B" });
+  await server.close();
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.join("")).not.toContain(server.token);
+});
+
+test("an unexpected error tells the log its stack, and the client neither that nor a path", async () => {
+  const { home, lines, mutate } = await serve();
+  await home.close();
+  const { status } = await mutate("groups.create", { name: "A" });
+  expect(status).toBe(500);
+  expect(lines.filter((line) => line.includes("unexpected error"))).toHaveLength(1);
 });

@@ -1,17 +1,23 @@
 import { getRequestListener } from "@hono/node-server";
-import type { Home } from "@skillmeat/core";
+import { SkillmeatError, type Home } from "@skillmeat/core";
+import type { RequestListener } from "node:http";
 import { createToken, removeServerFile, writeServerFile } from "../server-file.ts";
 import { createApp } from "./app.ts";
-import { bracketed, ownHosts } from "./guard.ts";
-import { closeServer, listen } from "./listen.ts";
+import { isLoopback, ownHosts, urlOf } from "./hosts.ts";
+import { closeServer, listen, type Timeouts } from "./listen.ts";
 import { createLog } from "./log.ts";
 import { startRetrying } from "./retry.ts";
+import { cookieName } from "./token.ts";
 
 export interface ServerOptions {
   readonly home: Home;
   /** 0 for any that is free. */
   readonly port: number;
   readonly host: string;
+  /** False lets in every program of this machine; then `host` has to be a loopback address. */
+  readonly requireToken?: boolean;
+  /** How long clients may take; some seconds where not given. */
+  readonly timeouts?: Timeouts;
   /** Where the log goes; JSON lines on stderr where none is given. */
   readonly log?: ReturnType<typeof createLog>;
 }
@@ -19,6 +25,8 @@ export interface ServerOptions {
 export interface RunningServer {
   readonly url: string;
   readonly token: string;
+  /** The address that gives a browser its cookie; it holds the token, where one is asked for. */
+  readonly openUrl: string;
   /** Finishes what runs, writes what is unsaved, and closes the home. */
   close(): Promise<void>;
 }
@@ -26,24 +34,28 @@ export interface RunningServer {
 /**
  * Serves a home over HTTP, and leaves `server.json` in it for clients. Every collection has been
  * refreshed once this resolves; while it runs, what could not be saved is tried again.
- * @throws SkillmeatError `conflict` where the port is in use
+ * @throws SkillmeatError `conflict` where the port is in use; `refused` where other machines could
+ *   call it without a token
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { home, host, log = createLog() } = options;
+  const { home, host, requireToken = true, log = createLog() } = options;
+  if (!requireToken && !isLoopback(host)) throw openToOthers(host);
   const token = createToken();
-  const urlOf = (port: number) => `http://${bracketed(host)}:${port}`;
-  const { server, port } = await listen(options.port, host, (actual) => {
+  const createListener = (port: number): RequestListener => {
     const app = createApp({
       context: { home, onMutation: (record) => log.info(record, "mutation") },
-      url: urlOf(actual),
-      hosts: ownHosts(host, actual),
-      token,
+      url: urlOf(host, port),
+      hosts: ownHosts(host, port),
+      token: requireToken ? token : null,
+      cookie: cookieName(port),
       onUnexpected: (path, error) => log.error({ path, err: error }, "unexpected error"),
     });
-    const listener = getRequestListener(app.fetch);
+    // The name stands in for a missing Host, which the guard then refuses.
+    const listener = getRequestListener(app.fetch, { hostname: "localhost" });
     return (incoming, outgoing) => void listener(incoming, outgoing);
-  });
-  const url = urlOf(port);
+  };
+  const { server, port } = await listen(options.port, host, createListener, options.timeouts);
+  const url = urlOf(host, port);
   writeServerFile(home.paths.serverFile, { url, pid: process.pid, token });
   try {
     await home.sync.refresh();
@@ -70,5 +82,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await home.close();
     }
   };
-  return { url, token, close: () => (closing ??= close()) };
+  const openUrl = requireToken ? `${url}/?token=${token}` : url;
+  return { url, token, openUrl, close: () => (closing ??= close()) };
+}
+
+function openToOthers(host: string): SkillmeatError {
+  return new SkillmeatError(
+    "refused",
+    `Without a token, every machine that reaches ${host} could change your collections`,
+    "Leave out --no-token, or serve on 127.0.0.1",
+  );
 }
