@@ -34,9 +34,13 @@ const refused: Record<string, string> = {
   "packages/server/src/core-path.ts": value("../../core/src/errors.ts"),
   "packages/client/src/server.ts": value("@skillmeat/server"),
   "packages/client/src/core.ts": value("@skillmeat/core"),
+  "packages/client/src/server-file.ts": value("@skillmeat/server/server-file"),
   "packages/client/src/trpc.ts": value("@trpc/server"),
+  "packages/client/src/builtin.ts": value("node:fs"),
+  "packages/client/src/index.ts": value("./node.ts"),
   "apps/cli/src/commands/group/server.ts": value("@skillmeat/server"),
   "apps/cli/src/commands/group/core.ts": value("@skillmeat/core"),
+  "apps/cli/src/connection.ts": value("@skillmeat/server"),
 };
 
 const allowed: Record<string, string> = {
@@ -48,9 +52,11 @@ const allowed: Record<string, string> = {
   "packages/server/src/core.ts": value("@skillmeat/core"),
   "packages/client/src/server-type.ts": type("@skillmeat/server"),
   "packages/client/src/schema.ts": value("@skillmeat/core/schema"),
+  "packages/client/src/node.ts": value("@skillmeat/server/router"),
+  "packages/client/src/some.test.ts": value("@skillmeat/server"),
   "apps/cli/src/commands/group/core-type.ts": type("@skillmeat/core"),
   "apps/cli/src/commands/serve.ts": value("@skillmeat/server"),
-  "apps/cli/src/connection.ts": value("@skillmeat/server"),
+  "apps/cli/src/server-file.ts": value("@skillmeat/server/server-file"),
 };
 
 const root = fileURLToPath(new URL("..", import.meta.url));

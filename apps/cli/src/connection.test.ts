@@ -1,12 +1,10 @@
-import { createClient } from "@skillmeat/client";
 import { openHome } from "@skillmeat/core";
 import { createLog, startServer } from "@skillmeat/server";
-import { readServerFile } from "@skillmeat/server/server-file";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { connect, findServer, type ConnectionOptions } from "./connection.ts";
+import { connect, type ConnectionOptions } from "./connection.ts";
 import { toFailure } from "./failure.ts";
 
 function temporaryHome(): string {
@@ -35,44 +33,11 @@ async function failureOf(promise: Promise<unknown>) {
   );
 }
 
-test("with no server the home is worked on in this process", async () => {
-  const root = temporaryHome();
-  const client = await connected({ home: root });
-  await client.collections.create.mutate({ name: "default" });
-  const reply = await client.groups.create.mutate({ name: "A" });
-  expect(reply).toMatchObject({ group: { name: "A", position: 0 }, saved: true, reason: null });
-  expect((await client.system.health.query()).home).toBe(root);
-});
-
-test("a running server is found by server.json, and is not once it has closed", async () => {
-  const root = temporaryHome();
-  const server = await serve(root);
-  expect(await findServer(root)).toMatchObject({ url: server.url, token: server.token });
-  const client = await connected({ home: root });
-  await client.collections.create.mutate({ name: "default" });
-  expect((await client.collections.list.query()).items).toMatchObject([{ name: "default" }]);
-  await server.close();
-  expect(await findServer(root)).toBeNull();
-});
-
-test("the server of another home is not taken for a copy's", async () => {
-  const root = temporaryHome();
-  await serve(root);
-  const copy = temporaryHome();
-  cpSync(join(root, "server.json"), join(copy, "server.json"));
-  expect(readServerFile(join(copy, "server.json"))).not.toBeNull();
-  expect(await findServer(copy)).toBeNull();
-});
-
-test("a server.json that a crash left, or that is none, is passed over", async () => {
-  const root = temporaryHome();
-  const server = await serve(root);
-  const record = readServerFile(join(root, "server.json"));
-  await server.close();
-  writeFileSync(join(root, "server.json"), JSON.stringify(record));
-  expect(await findServer(root)).toBeNull();
-  writeFileSync(join(root, "server.json"), "{ half");
-  expect(await findServer(root)).toBeNull();
+test("a named server is talked to with the token of the home's server.json", async () => {
+  const home = temporaryHome();
+  const server = await serve(home);
+  const client = await connected({ home, server: `${server.url}/` });
+  expect((await client.system.health.query()).home).toBe(home);
 });
 
 test("a named server that does not answer is an error, and a wrong token is refused", async () => {
@@ -92,12 +57,12 @@ test("a named server that does not answer is an error, and a wrong token is refu
   });
 });
 
-test("errors are the same over HTTP and in this process", async () => {
-  const root = temporaryHome();
-  const embedded = await connected({ home: root });
+test("failures are the same over HTTP and in this process", async () => {
+  const home = temporaryHome();
+  const embedded = await connected({ home });
   await embedded.collections.create.mutate({ name: "default" });
-  await serve(root);
-  const remote = await connected({ home: root });
+  await serve(home);
+  const remote = await connected({ home });
   for (const call of [
     (client: typeof remote) => client.groups.get.query({ group: "Nope" }),
     (client: typeof remote) => client.groups.create.mutate({ name: "" }),
@@ -107,20 +72,4 @@ test("errors are the same over HTTP and in this process", async () => {
     expect(failure).not.toBeNull();
     expect(await failureOf(call(remote))).toEqual(failure);
   }
-});
-
-test("50 mutations that a batching client sends at once all land", async () => {
-  const root = temporaryHome();
-  const server = await serve(root);
-  const client = createClient({ ...server, batch: true });
-  await client.collections.create.mutate({ name: "default" });
-  const names = Array.from({ length: 50 }, (_, index) => `Group ${index}`);
-  const replies = await Promise.all(names.map((name) => client.groups.create.mutate({ name })));
-  for (const { saved, reason } of replies)
-    expect({ saved, reason }).toEqual({ saved: true, reason: null });
-  const { items } = await client.groups.list.query({});
-  expect(items.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
-  expect(items.map(({ position }) => position)).toEqual(names.map((_, index) => index));
-  const manifest = readFileSync(join(root, "collections", "default", "collection.toml"), "utf8");
-  for (const name of names) expect(manifest).toContain(`name = "${name}"`);
 });

@@ -1,6 +1,7 @@
 import type { SkillmeatClient } from "@skillmeat/client";
+import type { Connection } from "@skillmeat/client/node";
 import type { Command } from "commander";
-import { connect, type Connection } from "./connection.ts";
+import { connect } from "./connection.ts";
 import { CliError, toFailure } from "./failure.ts";
 import { homeOf, namedCollection, type GlobalOptions } from "./globals.ts";
 import { createOutput, type Output } from "./output/output.ts";

@@ -1,0 +1,72 @@
+import { readServerFile, type ServerRecord } from "@skillmeat/server/server-file";
+import { createTRPCClient, localLink } from "@trpc/client";
+import { realpathSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createClient, type SkillmeatClient } from "./create-client.ts";
+import type { AppRouter } from "./types.ts";
+
+/** How long a server that answers at all takes at most to say that it lives. */
+const HEALTH_MS = 1_000;
+
+/** The typed client, whether a server answers it or this process. */
+export interface Connection {
+  readonly client: SkillmeatClient;
+  /** Closes the home where this process works on it; a server goes on. */
+  close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  /** The home's folder. */
+  readonly home: string;
+  /** Works in this process, whether a server runs or not. */
+  readonly embedded?: boolean | undefined;
+}
+
+/**
+ * Connects to the home's running server, or works on the home in this process where none runs.
+ * @throws SkillmeatError of the core where the home cannot be opened in this process
+ */
+export async function connect({ home, embedded = false }: ConnectOptions): Promise<Connection> {
+  const root = resolve(home);
+  const running = embedded ? null : await findServer(root);
+  if (running === null) return openEmbedded(root);
+  return { client: createClient(running), close: async () => {} };
+}
+
+/** The server that runs for a home and answers; null where there is none. */
+export async function findServer(home: string): Promise<ServerRecord | null> {
+  // As core's `homePaths` has it; loading the core for one name would make each command start later.
+  const record = readServerFile(join(home, "server.json"));
+  if (record === null || !isAlive(record.pid)) return null;
+  try {
+    const health = await createClient(record).system.health.query(undefined, {
+      signal: AbortSignal.timeout(HEALTH_MS),
+    });
+    return realpathSync(health.home) === realpathSync(home) ? record : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Loads the core and the procedures, which a program that talks to a server never needs. */
+async function openEmbedded(root: string): Promise<Connection> {
+  const [{ openHome }, { appRouter }] = await Promise.all([
+    import("@skillmeat/core"),
+    import("@skillmeat/server/router"),
+  ]);
+  const home = await openHome({ root });
+  const client = createTRPCClient<AppRouter>({
+    links: [localLink({ router: appRouter, createContext: async () => ({ home }) })],
+  });
+  return { client, close: () => home.close() };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Another user's process may not be signalled, and lives.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
