@@ -6,6 +6,12 @@ export type { ManifestSyncService } from "./sync/service.ts";
 export { addArtifacts, type AddedArtifacts } from "./operations/add-artifacts.ts";
 export { getArtifact, listArtifacts } from "./operations/artifacts.ts";
 export { createCollection, getCollection, listCollections } from "./operations/collections.ts";
+export { copyGroup } from "./operations/copy-group.ts";
+export {
+  deleteCollection,
+  unsavedCollection,
+  type DeletedCollection,
+} from "./operations/delete-collection.ts";
 export {
   createGroup,
   deleteGroup,
@@ -16,6 +22,7 @@ export {
 } from "./operations/groups.ts";
 export { importCollection } from "./operations/import-collection.ts";
 export { addMembers, removeMembers, reorderMembers } from "./operations/members.ts";
+export { removeArtifact, type RemovedArtifact } from "./operations/remove-artifact.ts";
 export { setArtifactTags } from "./operations/set-tags.ts";
 export { createTag, deleteTag, getTag, listTags, updateTag } from "./operations/tags.ts";
 export * from "./schema/index.ts";

@@ -1,5 +1,7 @@
-import { collectionRefSchema } from "@skillmeat/core/schema";
+import type { WriteOutcome } from "@skillmeat/core";
+import { collectionNameSchema, collectionRefSchema } from "@skillmeat/core/schema";
 import { z } from "zod";
+import type { Context } from "./context.ts";
 import { procedure } from "./trpc.ts";
 import { recordMutation, writeThrough, type Noun } from "./write-through.ts";
 
@@ -23,8 +25,36 @@ export function mutationProcedure(noun: Noun) {
     const started = performance.now();
     const result = await next();
     if (!result.ok) return result;
-    const outcome = await writeThrough(ctx.home, noun, input.collection);
-    recordMutation(ctx, path, input.collection, outcome, started);
+    const outcome = await settle(ctx, noun, path, input.collection, started);
     return { ...result, data: Object.assign({}, result.data, outcome) };
   });
+}
+
+/**
+ * A mutation of the collection that `to` names, by what `collection` holds: both are read before, and
+ * the manifest of the first is written.
+ */
+export function copyProcedure(noun: Noun) {
+  return collectionProcedure
+    .input(z.object({ to: collectionNameSchema }))
+    .use(async ({ ctx, input, path, next }) => {
+      const started = performance.now();
+      await ctx.home.sync.ready(input.to);
+      const result = await next();
+      if (!result.ok) return result;
+      const outcome = await settle(ctx, noun, path, input.to, started);
+      return { ...result, data: Object.assign({}, result.data, outcome) };
+    });
+}
+
+async function settle(
+  ctx: Context,
+  noun: Noun,
+  path: string,
+  collection: string,
+  started: number,
+): Promise<WriteOutcome> {
+  const outcome = await writeThrough(ctx.home, noun, collection);
+  await recordMutation(ctx, path, collection, outcome, started);
+  return outcome;
 }

@@ -81,6 +81,37 @@ test("every mutation of tags and artifacts is in the file once it is answered", 
   expect(read()).not.toContain("work");
 });
 
+test("a copied group is in the other collection's file once it is answered", async () => {
+  const { root, api, read, log } = await setUp();
+  await api.collections.create({ name: "work" });
+  const work = join(root, "collections", "work", "collection.toml");
+  // Nobody has read this yet: a copy that did not look would wipe it.
+  writeFileSync(work, `${readFileSync(work, "utf8")}\n[[groups]]\nname = "Old"\nmembers = []\n`);
+  await api.groups.create({ name: "A", members: ["x"] });
+  const before = read();
+  const reply = await api.groups.copy({ group: "A", to: "work" });
+  expect(reply).toMatchObject({ group: { collection: "work", name: "A" }, ...SAVED });
+  expect(readFileSync(work, "utf8")).toMatch(/"Old"[^]*name = "A"[^]*members = \["x"\]/);
+  expect(read()).toBe(before);
+  expect(log.at(-1)).toMatchObject({ path: "groups.copy", collection: "work", saved: true });
+  await expect(api.groups.copy({ group: "A", to: "no" })).rejects.toMatchObject({
+    code: "NOT_FOUND",
+  });
+});
+
+test("what is removed is in the trash and out of the file once it is answered", async () => {
+  const { root, api, read, log } = await setUp();
+  await api.artifacts.add({ paths: [makeSkills(root, "pdf")] });
+  const { trash, ...removed } = await api.artifacts.remove({ id: "pdf" });
+  expect(removed).toMatchObject({ artifact: { id: "skill:pdf" }, ...SAVED });
+  expect(readFileSync(join(trash ?? "", "SKILL.md"), "utf8")).toContain("About pdf");
+  expect(read()).not.toContain("pdf");
+  const deleted = await api.collections.delete({ collection: "default" });
+  expect(deleted).toMatchObject({ collection: { name: "default", artifacts: 0 }, ...SAVED });
+  expect(log.at(-1)).toMatchObject({ path: "collections.delete", collection: "default" });
+  expect((await api.collections.list()).items).toEqual([]);
+});
+
 test("a collection that comes by import is read before the reply", async () => {
   const { root, api } = await setUp();
   await api.groups.create({ name: "A" });

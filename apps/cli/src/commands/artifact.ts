@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { declareArtifactAdd } from "./artifact/add.ts";
 import { declareArtifactList } from "./artifact/list.ts";
+import { declareArtifactRemove } from "./artifact/remove.ts";
 import { declareArtifactShow } from "./artifact/show.ts";
 import { declareArtifactTag } from "./artifact/tag.ts";
 import { declareArtifactUntag } from "./artifact/untag.ts";
@@ -12,6 +13,7 @@ export function declareArtifact(program: Command): void {
   declareArtifactList(artifact);
   declareArtifactShow(artifact);
   declareArtifactAdd(artifact);
+  declareArtifactRemove(artifact);
   declareArtifactTag(artifact);
   declareArtifactUntag(artifact);
 }

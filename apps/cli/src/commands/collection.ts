@@ -1,8 +1,10 @@
 import type { Command } from "commander";
 import { declareCollectionCreate } from "./collection/create.ts";
+import { declareCollectionDelete } from "./collection/delete.ts";
 import { declareCollectionImport } from "./collection/import.ts";
 import { declareCollectionList } from "./collection/list.ts";
 import { declareCollectionShow } from "./collection/show.ts";
+import { declareCollectionUse } from "./collection/use.ts";
 
 export function declareCollection(program: Command): void {
   const collection = program.command("collection").description("the collections of a home");
@@ -10,4 +12,6 @@ export function declareCollection(program: Command): void {
   declareCollectionShow(collection);
   declareCollectionCreate(collection);
   declareCollectionImport(collection);
+  declareCollectionUse(collection);
+  declareCollectionDelete(collection);
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { declareGroupAdd } from "./group/add.ts";
+import { declareGroupCopy } from "./group/copy.ts";
 import { declareGroupCreate } from "./group/create.ts";
 import { declareGroupDelete } from "./group/delete.ts";
 import { declareGroupList } from "./group/list.ts";
@@ -16,6 +17,7 @@ export function declareGroup(program: Command): void {
   declareGroupCreate(group);
   declareGroupUpdate(group);
   declareGroupDelete(group);
+  declareGroupCopy(group);
   declareGroupAdd(group);
   declareGroupRemove(group);
   declareGroupOrder(group);

@@ -1,4 +1,4 @@
-import type { Artifact } from "../schema/artifact.ts";
+import type { Artifact, ArtifactSort } from "../schema/artifact.ts";
 import { nameKey } from "../schema/text.ts";
 import { chunksOf } from "./chunks.ts";
 import type { CacheDb } from "./open.ts";
@@ -9,11 +9,25 @@ export interface ArtifactFilter {
   readonly type: string | null;
   readonly tagSlug: string | null;
   readonly groupId: string | null;
+  /** Whether those alone are meant that are in no group. */
+  readonly ungrouped: boolean;
   readonly search: string | null;
 }
 
-/** The place of an artifact in a list: `name_key`, `type`, `name`. */
+/** The columns that a list is sorted by. Each order ends in what makes an artifact's place its own. */
+const ORDERS = {
+  name: ["name_key", "type", "name"],
+  type: ["type", "name_key", "name"],
+} as const satisfies Record<ArtifactSort, unknown>;
+
+/** The place of an artifact in a list, which stays whatever comes or goes before it. */
 export type ArtifactPlace = readonly [string, string, string];
+
+/** The place of a row in a list of this order. */
+export function placeOf(row: ArtifactRow, sort: ArtifactSort): ArtifactPlace {
+  const [first, second, third] = ORDERS[sort];
+  return [row[first], row[second], row[third]];
+}
 
 /** Artifacts as they are shown; two statements for each 500 of them. */
 export async function readArtifacts(
@@ -123,7 +137,7 @@ export async function artifactRowsNamed(
 }
 
 /**
- * A page of a collection's artifacts, by name, then type.
+ * A page of a collection's artifacts.
  * @param after the place after which the page begins; null for the first
  * @returns at most `limit` rows, and whether there are more
  */
@@ -131,10 +145,12 @@ export async function artifactPage(
   db: CacheDb,
   collectionId: number,
   filter: ArtifactFilter,
+  sort: ArtifactSort,
   after: ArtifactPlace | null,
   limit: number,
 ): Promise<{ rows: ArtifactRow[]; more: boolean }> {
-  const { type, tagSlug, groupId, search } = filter;
+  const { type, tagSlug, groupId, ungrouped, search } = filter;
+  const [first, second, third] = ORDERS[sort];
   let query = db.selectFrom("artifacts").where("collection_id", "=", collectionId);
   if (type !== null) query = query.where("type", "=", type);
   if (tagSlug !== null) {
@@ -152,12 +168,23 @@ export async function artifactPage(
         .$narrowType<{ artifact_id: number }>(),
     );
   }
-  if (after !== null) {
-    query = query.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple("name_key", "type", "name"), ">", tuple(...after)),
+  if (ungrouped) {
+    query = query.where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("group_members")
+            .select("group_id")
+            .whereRef("group_members.artifact_id", "=", "artifacts.id"),
+        ),
+      ),
     );
   }
-  const page = query.selectAll().orderBy("name_key").orderBy("type").orderBy("name");
+  if (after !== null) {
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple(first, second, third), ">", tuple(...after)),
+    );
+  }
+  const page = query.selectAll().orderBy(first).orderBy(second).orderBy(third);
   const rows =
     search === null
       ? await page.limit(limit + 1).execute()

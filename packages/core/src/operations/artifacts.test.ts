@@ -125,6 +125,55 @@ describe("listArtifacts", () => {
     expect(all.nextCursor).toBeNull();
   });
 
+  it("lists by type, then name", async () => {
+    await home.addArtifacts(["skill:b", "agent:z", "skill:A", "prompt:m"]);
+    expect(await list({ sort: "type" })).toEqual(["agent:z", "prompt:m", "skill:A", "skill:b"]);
+    expect(await list({ sort: "name" })).toEqual(["skill:A", "skill:b", "prompt:m", "agent:z"]);
+    expect(await list({ sort: "type", type: "skill", search: "b" })).toEqual(["skill:b"]);
+  });
+
+  it.each(["name", "type"])("goes on where it was by %s, whatever is added", async (sort) => {
+    await home.addArtifacts(["agent:b", "agent:d", "agent:f", "skill:b", "skill:d", "skill:f"]);
+    const old = await list({ sort });
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page === 0 || cursor !== undefined; page += 1) {
+      const input = artifactListInputSchema.parse({ sort, limit: 2, cursor });
+      const { items, nextCursor } = await listArtifacts(home.cache, input);
+      seen.push(...items.map(({ id }) => id));
+      cursor = nextCursor ?? undefined;
+      if (page > 0) continue;
+      // Before, within and behind what was read, by name as well as by type.
+      await home.addArtifacts(["agent:a", "skill:a", "agent:c", "command:b", "skill:e", "skill:g"]);
+      await home.cache.db.deleteFrom("artifacts").where("name", "=", "d").execute();
+    }
+    const kept = old.filter((id, place) => place < 2 || !id.endsWith(":d"));
+    expect(seen.filter((id) => kept.includes(id))).toEqual(kept);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toContain("skill:g");
+    const now = await list({ sort });
+    expect(seen.slice(2)).toEqual(now.filter((id) => seen.slice(2).includes(id)));
+  });
+
+  it("lists those that are in no group", async () => {
+    await home.addArtifacts(["skill:a", "skill:b", "agent:c", "skill:d"]);
+    await group("G", "a", "ghost");
+    await group("H", "a", "d");
+    expect(await list({ ungrouped: true })).toEqual(["skill:b", "agent:c"]);
+    expect(await list({ ungrouped: true, type: "agent" })).toEqual(["agent:c"]);
+    expect(await list({ ungrouped: false })).toHaveLength(4);
+    const both = artifactListInputSchema.safeParse({ group: "G", ungrouped: true });
+    expect(both.error?.issues[0]?.message).toContain("not for both");
+  });
+
+  it("refuses a cursor of a list in another order", async () => {
+    await home.addArtifacts(["skill:a", "skill:b"]);
+    const input = artifactListInputSchema.parse({ limit: 1, sort: "type" });
+    const { nextCursor } = await listArtifacts(home.cache, input);
+    expect(await list({ cursor: nextCursor, sort: "type" })).toEqual(["skill:b"]);
+    await expect(list({ cursor: nextCursor })).rejects.toMatchObject({ code: "invalid-input" });
+  });
+
   it("refuses a cursor that no list gave", async () => {
     const wrong = ["", "nonsense", Buffer.from('["a"]').toString("base64url")];
     for (const cursor of wrong) {

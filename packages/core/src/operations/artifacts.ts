@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   artifactPage,
+  placeOf,
   readArtifact,
   readArtifacts,
   type ArtifactPlace,
@@ -8,17 +9,23 @@ import {
 import { requireCollection } from "../cache/commit.ts";
 import type { Cache, CacheDb } from "../cache/open.ts";
 import { readSnapshot } from "../cache/snapshot.ts";
-import type { ArtifactRow, CollectionRow } from "../cache/tables.ts";
+import type { CollectionRow } from "../cache/tables.ts";
 import { tagRows } from "../cache/tags.ts";
 import { SkillmeatError } from "../errors.ts";
-import type { Artifact, ArtifactGetInput, ArtifactListInput } from "../schema/artifact.ts";
+import {
+  artifactSortSchema,
+  type Artifact,
+  type ArtifactGetInput,
+  type ArtifactListInput,
+  type ArtifactSort,
+} from "../schema/artifact.ts";
 import { requireArtifact, requireGroup, requireTag } from "./require.ts";
 import { commandHint, quoted } from "./suggest.ts";
 
 /**
- * A page of a collection's artifacts, by name, then type.
+ * A page of a collection's artifacts, by name, then type, or the other way round.
  * @throws SkillmeatError `not-found` where the tag or the group asked for is not there;
- * `invalid-input` for a cursor that no list gave
+ * `invalid-input` for a cursor that no list in this order gave
  */
 export function listArtifacts(
   cache: Cache,
@@ -30,14 +37,16 @@ export function listArtifacts(
       type: input.type ?? null,
       tagSlug: await slugToList(db, collection, input.tag),
       groupId: await groupToList(db, collection, input.group),
+      ungrouped: input.ungrouped ?? false,
       search: input.search ?? null,
     };
-    const after = input.cursor === undefined ? null : readCursor(input.cursor, collection);
-    const page = await artifactPage(db, collection.id, filter, after, input.limit);
+    const sort = input.sort ?? "name";
+    const after = input.cursor === undefined ? null : readCursor(input.cursor, sort, collection);
+    const page = await artifactPage(db, collection.id, filter, sort, after, input.limit);
     const last = page.rows.at(-1);
     return {
       items: await readArtifacts(db, page.rows),
-      nextCursor: page.more && last !== undefined ? writeCursor(last) : null,
+      nextCursor: page.more && last !== undefined ? writeCursor(sort, placeOf(last, sort)) : null,
     };
   });
 }
@@ -71,20 +80,24 @@ export function getArtifact(cache: Cache, input: ArtifactGetInput): Promise<Arti
   });
 }
 
-const placeSchema = z.tuple([z.string(), z.string(), z.string()]);
+const cursorSchema = z.object({
+  sort: artifactSortSchema,
+  after: z.tuple([z.string(), z.string(), z.string()]),
+});
 
-function writeCursor(row: ArtifactRow): string {
-  const place: ArtifactPlace = [row.name_key, row.type, row.name];
-  return Buffer.from(JSON.stringify(place)).toString("base64url");
+function writeCursor(sort: ArtifactSort, after: ArtifactPlace): string {
+  return Buffer.from(JSON.stringify({ sort, after })).toString("base64url");
 }
 
-function readCursor(cursor: string, collection: CollectionRow): ArtifactPlace {
+function readCursor(cursor: string, sort: ArtifactSort, collection: CollectionRow): ArtifactPlace {
   try {
-    return placeSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
+    const read = cursorSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
+    if (read.sort !== sort) throw new Error(`It is of a list by ${read.sort}`);
+    return read.after;
   } catch (error) {
     throw new SkillmeatError(
       "invalid-input",
-      `The cursor ${quoted(cursor)} is not one that a list of artifacts gave`,
+      `The cursor ${quoted(cursor)} is not one that a list of artifacts by ${sort} gave`,
       `Begin again without a cursor: ${commandHint(collection.dir, "artifact list")}`,
       { cause: error },
     );

@@ -60,7 +60,7 @@ export function writeNewFile(folder: string, name: string, content: string | Uin
 }
 
 /** Lets a folder's entries reach the disk, where the system can do that to a folder. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   if (process.platform === "win32") return;
   const handle = openSync(folder, "r");
   try {

@@ -134,7 +134,15 @@ export function reorderGroups(cache: Cache, input: GroupReorderInput): Promise<G
   });
 }
 
-function refuseTaken(rows: readonly GroupRow[], name: string, collection: CollectionRow): void {
+/**
+ * Throws where one of a collection's groups bears a name already, ignoring case.
+ * @throws SkillmeatError `conflict`
+ */
+export function refuseTaken(
+  rows: readonly GroupRow[],
+  name: string,
+  collection: CollectionRow,
+): void {
   const key = nameKey(name);
   const other = rows.find((row) => row.name_key === key);
   if (other === undefined) return;

@@ -14,8 +14,15 @@ export interface TestHome {
   readonly cache: Cache;
   /** Makes a collection's folder, manifest and row. */
   addCollection(dir: string): Promise<void>;
-  /** Makes the rows of artifacts, such as `skill:pdf`, with the words of their frontmatter. */
-  addArtifacts(ids: readonly string[], frontmatter?: readonly string[]): Promise<void>;
+  /**
+   * Makes the rows of artifacts, such as `skill:pdf`, with the words of their frontmatter.
+   * @param collectionId that of `default` where it is left out; others follow in their order
+   */
+  addArtifacts(
+    ids: readonly string[],
+    frontmatter?: readonly string[],
+    collectionId?: number,
+  ): Promise<void>;
   /** Writes a file below the home, with the folders on the way. */
   write(path: string, text: string): string;
   dirtyRev(): Promise<number>;
@@ -44,7 +51,8 @@ export async function createTestHome(): Promise<TestHome> {
     root,
     cache,
     addCollection,
-    addArtifacts: (ids, frontmatter = []) => addRows(cache, ids, frontmatter),
+    addArtifacts: (ids, frontmatter = [], collectionId = 1) =>
+      addRows(cache, ids, frontmatter, collectionId),
     write,
     async dirtyRev() {
       const row = await cache.db
@@ -65,15 +73,16 @@ function addRows(
   cache: Cache,
   ids: readonly string[],
   frontmatter: readonly string[],
+  collectionId: number,
 ): Promise<void> {
   return cache.transaction(async (tx) => {
-    const match = createTagMatcher(definedOnly(await tagRows(tx, 1)));
+    const match = createTagMatcher(definedOnly(await tagRows(tx, collectionId)));
     for (const id of ids) {
       const [type = "", name = ""] = id.split(/:(.*)/s);
       const row = await tx
         .insertInto("artifacts")
         .values({
-          collection_id: 1,
+          collection_id: collectionId,
           type,
           name,
           name_key: nameKey(name),
@@ -96,6 +105,6 @@ function addRows(
       });
       if (tags.length > 0) await tx.insertInto("artifact_tags").values(tags).execute();
     }
-    await ensureTags(tx, 1);
+    await ensureTags(tx, collectionId);
   });
 }

@@ -63,15 +63,26 @@ export const artifactSchema = z.object({
 });
 export type Artifact = z.infer<typeof artifactSchema>;
 
-export const artifactListInputSchema = z.object({
-  collection: collectionRefSchema,
-  type: z.string().optional(),
-  tag: z.string().optional(),
-  group: z.string().optional(),
-  search: z.string().optional(),
-  limit: z.number().int().min(1).max(1000).default(100),
-  cursor: z.string().optional(),
-});
+/** By name, then type; or by type, then name. */
+export const artifactSortSchema = z.enum(["name", "type"]);
+export type ArtifactSort = z.infer<typeof artifactSortSchema>;
+
+export const artifactListInputSchema = z
+  .object({
+    collection: collectionRefSchema,
+    type: z.string().optional(),
+    tag: z.string().optional(),
+    group: z.string().optional(),
+    /** Those alone that are in no group. */
+    ungrouped: z.boolean().optional(),
+    search: z.string().optional(),
+    sort: artifactSortSchema.optional(),
+    limit: z.number().int().min(1).max(1000).default(100),
+    cursor: z.string().optional(),
+  })
+  .refine(({ group, ungrouped }) => group === undefined || ungrouped !== true, {
+    error: "Ask for the artifacts of a group or for the ungrouped ones, not for both",
+  });
 export type ArtifactListInput = z.infer<typeof artifactListInputSchema>;
 
 /** An artifact by `type:name`, or by its plain name. */
@@ -80,6 +91,9 @@ export const artifactGetInputSchema = z.object({
   id: artifactRefSchema,
 });
 export type ArtifactGetInput = z.infer<typeof artifactGetInputSchema>;
+
+export const artifactRemoveInputSchema = artifactGetInputSchema;
+export type ArtifactRemoveInput = ArtifactGetInput;
 
 export const artifactAddInputSchema = z.object({
   collection: collectionRefSchema,

@@ -21,11 +21,13 @@ export function isSafeSegment(segment: string): boolean {
   return segment !== "" && !segment.startsWith(".") && !/[/\\\p{Cc}]/u.test(segment);
 }
 
+/** A collection by its directory name, where it must be named. */
+export const collectionNameSchema = z
+  .string({ error: "Name a collection" })
+  .refine(isSafeSegment, { error: "A collection is named by its folder, without / or \\" });
+
 /** A collection by its directory name, as calls give it. */
-export const collectionRefSchema = z
-  .string()
-  .refine(isSafeSegment, { error: "A collection is named by its folder, without / or \\" })
-  .default(DEFAULT_COLLECTION);
+export const collectionRefSchema = collectionNameSchema.default(DEFAULT_COLLECTION);
 
 export const collectionSchema = z.object({
   /** The directory name: the collection's identity. */
@@ -48,6 +50,13 @@ export const collectionCreateInputSchema = z.object({
   displayName: oneLine("A display name", 255).optional(),
 });
 export type CollectionCreateInput = z.infer<typeof collectionCreateInputSchema>;
+
+/** What is not in the manifest yet is lost only where `force` is given. */
+export const collectionDeleteInputSchema = z.object({
+  collection: collectionNameSchema,
+  force: z.boolean().default(false),
+});
+export type CollectionDeleteInput = z.infer<typeof collectionDeleteInputSchema>;
 
 export const collectionImportInputSchema = z.object({
   path: pathSchema,

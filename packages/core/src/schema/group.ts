@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { artifactRefSchema } from "./artifact.ts";
-import { collectionRefSchema } from "./collection.ts";
+import { collectionNameSchema, collectionRefSchema } from "./collection.ts";
 import { descriptionSchema, groupColorSchema, iconSchema, oneLine } from "./text.ts";
 
 const ID_SHAPE = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -82,6 +82,15 @@ export type GroupUpdateInput = z.infer<typeof groupUpdateInputSchema>;
 
 export const groupDeleteInputSchema = groupGetInputSchema;
 export type GroupDeleteInput = GroupGetInput;
+
+/** Without `as` the copy bears the group's name, numbered where it is taken. */
+export const groupCopyInputSchema = z.object({
+  collection: collectionRefSchema,
+  group: groupRefSchema,
+  to: collectionNameSchema,
+  as: groupNameSchema.optional(),
+});
+export type GroupCopyInput = z.infer<typeof groupCopyInputSchema>;
 
 /** The named groups come first, in this order; the others follow in the order that they have. */
 export const groupReorderInputSchema = z.object({

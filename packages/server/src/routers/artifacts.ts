@@ -1,8 +1,15 @@
-import { addArtifacts, getArtifact, listArtifacts, setArtifactTags } from "@skillmeat/core";
+import {
+  addArtifacts,
+  getArtifact,
+  listArtifacts,
+  removeArtifact,
+  setArtifactTags,
+} from "@skillmeat/core";
 import {
   artifactAddInputSchema,
   artifactGetInputSchema,
   artifactListInputSchema,
+  artifactRemoveInputSchema,
   artifactSetTagsInputSchema,
 } from "@skillmeat/core/schema";
 import { collectionProcedure, mutationProcedure } from "../procedures.ts";
@@ -21,6 +28,9 @@ export const artifactsRouter = router({
   add: mutation
     .input(artifactAddInputSchema)
     .mutation(async ({ ctx, input }) => unsaved(await addArtifacts(ctx.home.cache, input))),
+  remove: mutation
+    .input(artifactRemoveInputSchema)
+    .mutation(async ({ ctx, input }) => unsaved(await removeArtifact(ctx.home.cache, input))),
   setTags: mutation
     .input(artifactSetTagsInputSchema)
     .mutation(async ({ ctx, input }) =>

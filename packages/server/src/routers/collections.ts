@@ -1,13 +1,18 @@
 import {
   createCollection,
+  deleteCollection,
   getCollection,
   importCollection,
   listCollections,
+  unsavedCollection,
   type Collection,
+  type CollectionDeleteInput,
+  type DeletedCollection,
   type WriteOutcome,
 } from "@skillmeat/core";
 import {
   collectionCreateInputSchema,
+  collectionDeleteInputSchema,
   collectionGetInputSchema,
   collectionImportInputSchema,
 } from "@skillmeat/core/schema";
@@ -25,8 +30,23 @@ async function settle(
 ): Promise<{ collection: Collection } & WriteOutcome> {
   await ctx.home.sync.ready(name);
   const outcome = await writeThrough(ctx.home, "artifacts", name);
-  recordMutation(ctx, path, name, outcome, started);
+  await recordMutation(ctx, path, name, outcome, started);
   return { collection: await getCollection(ctx.home.cache, { collection: name }), ...outcome };
+}
+
+/** Writes what the manifest does not hold yet, so that it is in the trash with the folder. */
+async function saveAndDelete(
+  ctx: Context,
+  path: string,
+  input: CollectionDeleteInput,
+): Promise<DeletedCollection & WriteOutcome> {
+  const started = performance.now();
+  const { saved, reason } = await writeThrough(ctx.home, "artifacts", input.collection);
+  if (!saved && !input.force) throw unsavedCollection(input.collection, reason ?? "");
+  const deleted = await deleteCollection(ctx.home.cache, input);
+  const outcome = { saved: true, reason: null };
+  await recordMutation(ctx, path, deleted.collection.name, outcome, started);
+  return { ...deleted, ...outcome };
 }
 
 export const collectionsRouter = router({
@@ -45,4 +65,7 @@ export const collectionsRouter = router({
     const started = performance.now();
     return settle(ctx, path, await importCollection(ctx.home.cache, input), started);
   }),
+  delete: collectionProcedure
+    .input(collectionDeleteInputSchema)
+    .mutation(({ ctx, input, path }) => saveAndDelete(ctx, path, input)),
 });

@@ -1,5 +1,6 @@
 import {
   addMembers,
+  copyGroup,
   createGroup,
   deleteGroup,
   getGroup,
@@ -11,6 +12,7 @@ import {
 } from "@skillmeat/core";
 import {
   groupAddMembersInputSchema,
+  groupCopyInputSchema,
   groupCreateInputSchema,
   groupDeleteInputSchema,
   groupGetInputSchema,
@@ -20,7 +22,7 @@ import {
   groupReorderMembersInputSchema,
   groupUpdateInputSchema,
 } from "@skillmeat/core/schema";
-import { collectionProcedure, mutationProcedure } from "../procedures.ts";
+import { collectionProcedure, copyProcedure, mutationProcedure } from "../procedures.ts";
 import { router } from "../trpc.ts";
 import { unsaved } from "../write-through.ts";
 
@@ -48,6 +50,9 @@ export const groupsRouter = router({
     .mutation(async ({ ctx, input }) =>
       unsaved({ group: await deleteGroup(ctx.home.cache, input) }),
     ),
+  copy: copyProcedure("groups")
+    .input(groupCopyInputSchema)
+    .mutation(async ({ ctx, input }) => unsaved({ group: await copyGroup(ctx.home.cache, input) })),
   reorder: mutation
     .input(groupReorderInputSchema)
     .mutation(async ({ ctx, input }) =>

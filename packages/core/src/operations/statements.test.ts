@@ -1,0 +1,75 @@
+import type { KyselyPlugin } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Cache } from "../cache/open.ts";
+import { artifactListInputSchema } from "../schema/artifact.ts";
+import { groupCreateInputSchema } from "../schema/group.ts";
+import { tagCreateInputSchema } from "../schema/tag.ts";
+import { listArtifacts } from "./artifacts.ts";
+import { listCollections } from "./collections.ts";
+import { createGroup, listGroups } from "./groups.ts";
+import { createTag, listTags } from "./tags.ts";
+import { createTestHome, type TestHome } from "./testing.ts";
+
+const MANY = 200;
+const collection = "default";
+
+/** A home with so many collections, and in its first so many groups with members, tags and artifacts. */
+async function homeWith(rows: number): Promise<TestHome> {
+  const home = await createTestHome();
+  const numbers = Array.from({ length: rows }, (_, index) => index);
+  await home.addArtifacts(
+    numbers.map((n) => `skill:s${n}`),
+    ["office", "draft"],
+  );
+  for (const n of numbers) {
+    if (n > 0) await home.addCollection(`c${n}`);
+    await createTag(home.cache, tagCreateInputSchema.parse({ name: `Tag ${n}` }));
+    const members = [`s${n}`, "s0", "ghost"];
+    await createGroup(home.cache, groupCreateInputSchema.parse({ name: `G${n}`, members }));
+  }
+  return home;
+}
+
+let few: TestHome;
+let many: TestHome;
+beforeAll(async () => {
+  few = await homeWith(1);
+  many = await homeWith(MANY);
+});
+afterAll(async () => {
+  await few.remove();
+  await many.remove();
+});
+
+/** How many statements a query sends to the database, and how many items it answers. */
+async function count(
+  cache: Cache,
+  query: (cache: Cache) => Promise<{ items: unknown[] }>,
+): Promise<{ statements: number; items: number }> {
+  let statements = 0;
+  const counter: KyselyPlugin = {
+    transformQuery({ node }) {
+      statements += 1;
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
+  const { items } = await query({ ...cache, db: cache.db.withPlugin(counter) });
+  return { statements, items: items.length };
+}
+
+const artifacts = artifactListInputSchema.parse({ collection, limit: 1000 });
+
+test.each([
+  ["groups with their members", (cache: Cache) => listGroups(cache, { collection }), 0],
+  ["tags with their counts", (cache: Cache) => listTags(cache, { collection }), 2],
+  ["artifacts with their tags and groups", (cache: Cache) => listArtifacts(cache, artifacts), 0],
+  ["collections with their counts", listCollections, 0],
+])("%s take as many statements for many as for one", async (_, query, others) => {
+  const ofOne = await count(few.cache, query);
+  const ofMany = await count(many.cache, query);
+  expect(ofOne.items).toBe(1 + others);
+  expect(ofMany.items).toBe(MANY + others);
+  expect(ofOne.statements).toBeGreaterThan(0);
+  expect(ofMany.statements).toBe(ofOne.statements);
+});
