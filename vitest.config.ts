@@ -6,6 +6,23 @@ const conditions = ["@skillmeat/source", "module", "node", "development|producti
 /** The floor for the rooms that a lost byte would come from. */
 const floor = { lines: 95, branches: 95, functions: 95, statements: 95 };
 
+/**
+ * End-to-end tests that also run through a server, with the same results. What is left out is about
+ * processes and caches of their own. The long form is `npm run test:e2e-server`.
+ */
+const throughServer = ["recovery", "copy-remove-delete"];
+const throughServerLong = [
+  "write-through",
+  "recovery-table",
+  "bad-names",
+  "bad-manifest",
+  "import-and-add",
+];
+const isLong = process.env["E2E_LONG"] === "1";
+
+/** The CLI is bundled once, before the first end-to-end test. */
+const bundling = { globalSetup: ["./tests/support/global-setup.ts"] };
+
 export default defineConfig({
   test: {
     coverage: {
@@ -19,16 +36,24 @@ export default defineConfig({
       },
     },
     projects: [
-      project("unit", ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts"], []),
-      project("e2e", ["tests/**/*.test.ts"], ["./tests/support/global-setup.ts"]),
+      project("unit", ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts"]),
+      project("e2e", ["tests/**/*.test.ts"], bundling),
+      project("e2e-server", filesOf(isLong ? throughServerLong : throughServer), {
+        ...bundling,
+        env: { SKILLMEAT_E2E: "server" },
+      }),
     ],
   },
 });
 
-function project(name: string, include: string[], globalSetup: string[]) {
+function filesOf(names: readonly string[]): string[] {
+  return names.map((name) => `tests/e2e/${name}.test.ts`);
+}
+
+function project(name: string, include: string[], more: object = {}) {
   return {
     resolve: { conditions },
     ssr: { resolve: { conditions } },
-    test: { name, include, globalSetup, testTimeout: 60_000, hookTimeout: 60_000 },
+    test: { name, include, testTimeout: 60_000, hookTimeout: 60_000, ...more },
   };
 }

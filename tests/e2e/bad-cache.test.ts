@@ -69,7 +69,7 @@ test.each([
 
     const other = createHome();
     expect((await run("init", "--home", other.root)).code).toBe(0);
-    home.deleteCache();
+    await home.deleteCache();
     expect(await groupNames()).toEqual(["A"]);
   },
 );
@@ -88,7 +88,7 @@ test("a cache that a newer SkillMeat made is refused, and can be deleted", async
     hint: expect.stringContaining("Upgrade SkillMeat, or delete the cache"),
   });
   expect(hashOf(home)).toBe(before);
-  home.deleteCache();
+  await home.deleteCache();
   expect(await groupNames()).toEqual(["A"]);
 });
 

@@ -101,7 +101,7 @@ test("an empty file that no writer is at work on is filled with all that the cac
   await save("group", "create", "B");
   const before = await curation();
   expect(before.groups.map(({ name }) => name)).toEqual(["A", "B"]);
-  home.deleteCache();
+  await home.deleteCache();
   expect(await curation()).toEqual(before);
 });
 

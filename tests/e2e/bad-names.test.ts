@@ -246,7 +246,7 @@ test("a description of a megabyte that stands in the file is kept and shown", as
   home.writeCollection(`${HEAD}${groupRow("A")}description = "${description}"\n`);
   const { save, groups } = createSkillmeat(home);
   await save("group", "create", "B");
-  home.deleteCache();
+  await home.deleteCache();
   expect((await groups()).map((group) => group.description)).toEqual([description, ""]);
 });
 
@@ -257,7 +257,7 @@ test("ten thousand members of one group are added, kept in order and recovered",
   const members = Array.from({ length: 10_000 }, (_, index) => `member-${index}`);
   await save("group", "create", "Big");
   await save("group", "add", "Big", ...members);
-  home.deleteCache();
+  await home.deleteCache();
   const refs = async () => (await groups())[0]?.members.map(({ ref }) => ref);
   expect(await refs()).toEqual(members);
 
@@ -268,7 +268,7 @@ test("ten thousand members of one group are added, kept in order and recovered",
   ).toMatchObject({
     saved: true,
   });
-  home.deleteCache();
+  await home.deleteCache();
   expect((await start("group", "list", "--embedded")).stdout).toContain("20000");
   expect(await refs()).toEqual([...more, ...members]);
 });

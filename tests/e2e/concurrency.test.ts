@@ -36,7 +36,7 @@ test("50 mutations in one batch all land, in the cache and in the file", async (
   expect((await groupNames()).toSorted()).toEqual(all);
   expect(await status()).toMatchObject({ state: "clean", unsaved: 0 });
   await stop("SIGKILL");
-  home.deleteCache();
+  await home.deleteCache();
   expect((await groupNames()).toSorted()).toEqual(all);
 });
 
@@ -67,7 +67,7 @@ test("50 mutations of every kind in one batch do not lose each other", async () 
   }
   expect(before.tags).toHaveLength(11);
   await stop("SIGKILL");
-  home.deleteCache();
+  await home.deleteCache();
   expect(await curation()).toEqual(before);
 });
 
@@ -79,7 +79,7 @@ test.each(numbered("round", 2))(
     await Promise.all(names.map((name) => save("group", "create", name, "--member", "x")));
     const all = ["Old", ...names].toSorted();
     expect(namesIn(section("groups"))).toEqual(all);
-    home.deleteCache();
+    await home.deleteCache();
     expect((await groupNames()).toSorted()).toEqual(all);
   },
 );
@@ -91,7 +91,7 @@ test("processes that do different things to one group at once do not lose each o
     save("group", "update", "Old", "--description", "described"),
     save("tag", "update", "old", "--color", "#abc"),
   ]);
-  home.deleteCache();
+  await home.deleteCache();
   const [group] = await groups();
   expect(group?.description).toBe("described");
   expect(group?.members.map(({ ref }) => ref).toSorted()).toEqual([...numbered("member", 5), "x"]);
@@ -144,7 +144,7 @@ test("embedded commands beside a running server lose nothing, and neither does t
   expect(items.map(({ name }) => name).toSorted()).toEqual(all);
   expect(namesIn(section("groups"))).toEqual(all);
   await stop("SIGTERM");
-  home.deleteCache();
+  await home.deleteCache();
   expect((await groupNames()).toSorted()).toEqual(all);
 });
 
@@ -167,7 +167,7 @@ test("what a server acknowledged as saved is there after it was killed and the c
   await killed;
   expect(acknowledged.length).toBeGreaterThanOrEqual(40);
   expect(existsSync(home.path("server.json"))).toBe(true);
-  home.deleteCache();
+  await home.deleteCache();
   const names = await groupNames();
   expect(names).toEqual(expect.arrayContaining(["Old", ...acknowledged]));
 });
@@ -187,7 +187,7 @@ test("what a killed server had committed is there for the next process, and save
   expect(names).toEqual(expect.arrayContaining(["Old", "First"]));
   expect(await status()).toMatchObject({ state: "clean", unsaved: 0 });
   expect(namesIn(section("groups"))).toEqual(names.toSorted());
-  home.deleteCache();
+  await home.deleteCache();
   expect((await groupNames()).toSorted()).toEqual(names.toSorted());
 });
 
@@ -225,7 +225,7 @@ test("what a command acknowledged as saved is there after it and those beside it
     (_, index) => replies[index] !== null && fieldOf(JSON.parse(replies[index] ?? ""), "saved"),
   );
   expect(acknowledged).not.toEqual([]);
-  home.deleteCache();
+  await home.deleteCache();
   expect(await groupNames()).toEqual(expect.arrayContaining(["Old", ...acknowledged]));
   await save("group", "create", "After");
   expect(await status()).toMatchObject({ state: "clean", unsaved: 0 });

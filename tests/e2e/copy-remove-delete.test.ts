@@ -56,7 +56,7 @@ test("group copy: within a collection, by a name of its own, and on a fresh cach
   await own.save("group", "copy", "Documents", "--to", "default", "--as", "Papers");
   expect(await own.members("Papers")).toEqual(["pdf", "docx"]);
   await work.save("group", "create", "Mine");
-  home.deleteCache();
+  await home.deleteCache();
   await own.save("group", "copy", "Papers", "--to", "work");
   expect(await work.groupNames()).toEqual(["Mine", "Papers"]);
 });
@@ -93,7 +93,7 @@ test("artifact remove: its files are in the trash, and it is out of groups, tags
 
   const file = await own.run("artifact", "remove", "helper");
   expect(file.stderr).toMatch(/Removed agent:helper; it lies in .*-agent-helper\.md now/);
-  home.deleteCache();
+  await home.deleteCache();
   expect((await own.artifacts()).map(({ id }) => id)).toEqual(["skill:docx", "skill:spare"]);
   expect(await own.refuse("artifact", "remove", "pdf")).toMatchObject({ exitCode: 3 });
 });

@@ -114,7 +114,7 @@ test.each(OBSTACLES)(
       collections: [{ name: "default", saved: true, reason: null }],
     });
     expect(await status()).toMatchObject({ state: "clean", unsaved: 0, reason: null });
-    home.deleteCache();
+    await home.deleteCache();
     expect(await curation()).toEqual(before);
   },
 );
@@ -218,6 +218,6 @@ test("a write that fails for a read-only folder is saved once the folder can be 
   chmodSync(folder, 0o755);
   await save("group", "update", "B", "--description", "");
   expect(await status()).toMatchObject({ state: "clean", unsaved: 0 });
-  home.deleteCache();
+  await home.deleteCache();
   expect(await curation()).toEqual(before);
 });

@@ -116,7 +116,7 @@ test("a .claude folder gives its skills, commands and agents, and what was added
     "skill:pdf",
   ]);
   expect(existsSync(home.path("collections/default/settings.json"))).toBe(false);
-  home.deleteCache();
+  await home.deleteCache();
   await ask("refresh");
   expect(await artifacts()).toEqual(added);
 });

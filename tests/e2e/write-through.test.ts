@@ -110,7 +110,7 @@ members = ["pdf", "later"]
     expect(orderIn(section("groups"))).toEqual(["Second", "Third", "First"]);
     await save("group", "update", "First", "--position", "1");
     expect(orderIn(section("groups"))).toEqual(["Second", "First", "Third"]);
-    home.deleteCache();
+    await home.deleteCache();
     expect(await groupNames()).toEqual(["Second", "First", "Third"]);
   });
 

@@ -124,7 +124,7 @@ test("two processes that write at full speed do not lose each other's updates", 
   );
 
   await Promise.all(processes.map(({ stop }) => stop("SIGKILL")));
-  home.deleteCache();
+  await home.deleteCache();
   const names = await createSkillmeat(home).groupNames();
   expect(names.toSorted()).toEqual(acknowledged.toSorted());
 });

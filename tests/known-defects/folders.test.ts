@@ -81,7 +81,7 @@ test("collections other than the default are recovered", async () => {
     home.writeCollection(curated(`the ${folder}`), files, folder);
   }
   await createSkillmeat(home).ask("refresh");
-  home.deleteCache();
+  await home.deleteCache();
 
   expect(await createSkillmeat(home).ask("refresh")).toMatchObject({
     collections: folders.map((name) => ({

@@ -54,7 +54,7 @@ test("tag rename and delete do not fail from the command line", async () => {
   await skillmeat.save("tag", "delete", "backend");
 
   expect(skillmeat.section("artifacts")).toMatchObject([{ tags: ["sign-in"] }]);
-  home.deleteCache();
+  await home.deleteCache();
   expect(await skillmeat.tags()).toMatchObject([
     { slug: "sign-in", name: "Sign In", defined: true, artifactCount: 1 },
     { slug: "backend", defined: false, artifactCount: 1 },
@@ -92,7 +92,7 @@ test("reorder is reachable from the command line", async () => {
   await skillmeat.save("group", "reorder", "reorder", "three");
   await skillmeat.save("group", "order", "reorder", "c");
 
-  home.deleteCache();
+  await home.deleteCache();
   expect(await skillmeat.groupNames()).toEqual(["reorder", "three", "one"]);
   expect(await skillmeat.members("reorder")).toEqual(["c", "a", "b"]);
 });
@@ -118,6 +118,6 @@ test("C, C# and C++ do not become one tag", async () => {
   const slugs = tags.map((tag) => tag.slug);
   expect(new Set(slugs).size).toBe(3);
   expect(await skillmeat.ask("artifact", "show", "skill:parse")).toMatchObject({ tags: slugs });
-  home.deleteCache();
+  await home.deleteCache();
   expect(await skillmeat.tags()).toEqual(tags);
 });

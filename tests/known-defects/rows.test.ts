@@ -139,6 +139,6 @@ test("tag descriptions are not written empty", async () => {
     { slug: "later", description: "Added afterwards" },
   ];
   expect(skillmeat.section("tag_definitions")).toMatchObject(described);
-  home.deleteCache();
+  await home.deleteCache();
   expect(await skillmeat.tags()).toMatchObject(described);
 });

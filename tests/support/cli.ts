@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { TestHome } from "./home.ts";
+import { ensureServer, throughServer } from "./through-server.ts";
 
 /** The bundled CLI; the global setup has built it. */
 export const cliBundle: string = fileURLToPath(
@@ -27,15 +28,23 @@ export interface CliOptions {
   readonly prefix?: readonly string[];
 }
 
+/** What a command works on by itself, or without a home. */
+const ALONE = ["serve", "--embedded", "--server", "--help", "--version"];
+
 /**
  * Runs the real bundled CLI on a home with this Node.
  * @param args the command line, such as `["group", "list", "--json"]`
  */
-export function run(
+export async function run(
   home: TestHome,
   args: readonly string[],
-  { env, input, cwd, prefix = [] }: CliOptions = {},
+  options: CliOptions = {},
 ): Promise<CliResult> {
+  const { env, input, cwd, prefix = [] } = options;
+  if (throughServer && !ALONE.some((word) => args.includes(word))) {
+    const { serve } = await import("./serve.ts");
+    await ensureServer(home, serve);
+  }
   const [program = process.execPath, ...rest] = [...prefix, process.execPath, cliBundle, ...args];
   const child = spawn(program, rest, {
     cwd: cwd ?? home.root,

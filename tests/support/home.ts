@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
+import { killServer } from "./through-server.ts";
 
 /** A home of one test. Paths are relative to its root. */
 export interface TestHome {
@@ -16,8 +17,8 @@ export interface TestHome {
   manifest(collection?: string): string;
   /** Makes a collection from its manifest and its other files. */
   writeCollection(manifest: string, files?: Record<string, string>, collection?: string): void;
-  /** Deletes the cache, as a person would. */
-  deleteCache(): void;
+  /** Deletes the cache, as a person would; a server that was started for the commands is killed before. */
+  deleteCache(): Promise<void>;
   /** Removes the whole home now; else the end of the test does. */
   destroy(): void;
 }
@@ -45,7 +46,10 @@ export function createHome(): TestHome {
         home.write(join("collections", collection, file), content);
       }
     },
-    deleteCache: () => home.remove("cache"),
+    async deleteCache() {
+      await killServer(root);
+      home.remove("cache");
+    },
     destroy,
   };
   return home;

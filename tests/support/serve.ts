@@ -5,6 +5,7 @@ import { onTestFinished } from "vitest";
 import { cliBundle, cliEnv } from "./cli.ts";
 import type { TestHome } from "./home.ts";
 import { fieldOf } from "./json.ts";
+import { killServer } from "./through-server.ts";
 
 /** A server in a process of its own. */
 export interface ServerProcess {
@@ -19,8 +20,12 @@ export interface ServerProcess {
   stop(signal: "SIGTERM" | "SIGKILL"): Promise<void>;
 }
 
-/** Runs the bundled `skillmeat serve` on a home, until the end of the test at the latest. */
+/**
+ * Runs the bundled `skillmeat serve` on a home, until the end of the test at the latest; in place of
+ * the one that was started for the test's commands, where there is one.
+ */
 export async function serve(home: TestHome): Promise<ServerProcess> {
+  await killServer(home.root);
   const child = spawn(process.execPath, [cliBundle, "serve", "--port", "0", "--json"], {
     cwd: home.root,
     env: cliEnv(home),
