@@ -10,9 +10,10 @@ const floor = { lines: 95, branches: 95, functions: 95, statements: 95 };
  * End-to-end tests that also run through a server, with the same results. What is left out is about
  * processes and caches of their own. The long form is `npm run test:e2e-server`.
  */
-const throughServer = ["recovery", "copy-remove-delete"];
+const throughServer = ["copy-remove-delete"];
 const throughServerLong = [
   "write-through",
+  "recovery",
   "recovery-table",
   "bad-names",
   "bad-manifest",
