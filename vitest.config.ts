@@ -26,6 +26,8 @@ const bundling = { globalSetup: ["./tests/support/global-setup.ts"] };
 
 export default defineConfig({
   test: {
+    // Most of a test's time is spent waiting for commands; vitest alone would leave a core idle.
+    maxWorkers: 2,
     coverage: {
       provider: "v8",
       include: ["packages/*/src/**/*.ts"],
