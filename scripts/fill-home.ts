@@ -9,7 +9,8 @@ import { join } from "node:path";
 export function fillHome(home: string, examples: string): boolean {
   const collections = join(home, "collections");
   if (existsSync(collections)) return false;
-  mkdirSync(home, { recursive: true });
+  // As the program makes a home: it will hold the server's token.
+  mkdirSync(home, { recursive: true, mode: 0o700 });
   const copy = mkdtempSync(join(home, ".filling-"));
   try {
     cpSync(examples, join(copy, "collections"), { recursive: true });

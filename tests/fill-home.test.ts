@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { expect, test } from "vitest";
 import { fillHome } from "../scripts/fill-home.ts";
 import { createHome } from "./support/home.ts";
@@ -10,6 +10,7 @@ test("a home without collections gets the examples, once", () => {
   expect(fillHome(home.path("home"), home.path("examples"))).toBe(true);
   expect(home.read("home/collections/default/collection.toml")).toBe("one");
   expect(readdirSync(home.path("home"))).toEqual(["collections"]);
+  expect(statSync(home.path("home")).mode & 0o777).toBe(0o700);
 
   home.write("home/collections/default/collection.toml", "mine");
   expect(fillHome(home.path("home"), home.path("examples"))).toBe(false);
