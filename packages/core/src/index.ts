@@ -5,7 +5,12 @@ export type { Cache } from "./cache/open.ts";
 export type { ManifestSyncService } from "./sync/service.ts";
 export { addArtifacts, type AddedArtifacts } from "./operations/add-artifacts.ts";
 export { getArtifact, listArtifacts } from "./operations/artifacts.ts";
-export { createCollection, getCollection, listCollections } from "./operations/collections.ts";
+export {
+  createCollection,
+  getCollection,
+  listCollections,
+  updateCollection,
+} from "./operations/collections.ts";
 export { copyGroup } from "./operations/copy-group.ts";
 export {
   deleteCollection,

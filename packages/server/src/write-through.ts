@@ -2,7 +2,7 @@ import { messageOf, type Home, type WriteOutcome } from "@skillmeat/core";
 import type { Context } from "./context.ts";
 
 /** The nouns whose mutations are written to the manifest. */
-export type Noun = "groups" | "tags" | "artifacts";
+export type Noun = "collections" | "groups" | "tags" | "artifacts";
 
 /**
  * The reply of a mutation that is committed and not written yet. The write-through replaces `saved`
@@ -31,6 +31,8 @@ export async function writeThrough(
 
 function syncOf({ sync }: Home, noun: Noun, collection: string): Promise<WriteOutcome> {
   switch (noun) {
+    case "collections":
+      return sync.syncCollection(collection);
     case "groups":
       return sync.syncGroups(collection);
     case "tags":

@@ -4,6 +4,7 @@ import { declareCollectionDelete } from "./collection/delete.ts";
 import { declareCollectionImport } from "./collection/import.ts";
 import { declareCollectionList } from "./collection/list.ts";
 import { declareCollectionShow } from "./collection/show.ts";
+import { declareCollectionUpdate } from "./collection/update.ts";
 import { declareCollectionUse } from "./collection/use.ts";
 
 export function declareCollection(program: Command): void {
@@ -12,6 +13,7 @@ export function declareCollection(program: Command): void {
   declareCollectionShow(collection);
   declareCollectionCreate(collection);
   declareCollectionImport(collection);
+  declareCollectionUpdate(collection);
   declareCollectionUse(collection);
   declareCollectionDelete(collection);
 }

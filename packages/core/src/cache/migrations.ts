@@ -124,5 +124,9 @@ const createTables: Migration = async (db) => {
     .execute();
 };
 
+const addGivenName: Migration = async (db) => {
+  await db.schema.alterTable("collections").addColumn("given_name", "text").execute();
+};
+
 /** The migrations in order; the n-th brings version n - 1 to version n. One that has landed is never changed. */
-export const migrations: readonly Migration[] = [createTables];
+export const migrations: readonly Migration[] = [createTables, addGivenName];

@@ -18,6 +18,8 @@ export interface CollectionsTable {
   dir_key: string;
   /** `[collection].name`, `.version` and `.created` as last read; for show, and to make the file anew. */
   display_name: string;
+  /** The display name as it was given here, until the manifest holds it. */
+  given_name: string | null;
   version: string;
   created: string;
   /** How many mutations were committed, and how many of them the manifest holds. */

@@ -75,7 +75,45 @@ describe("any manifest in any form that TOML allows", () => {
     },
     PATIENCE,
   );
+
+  test(
+    "takes a display name, and keeps all else as it was",
+    () => {
+      fc.assert(
+        fc.property(generatedDocument, fc.string({ minLength: 1 }), ({ text }, displayName) => {
+          const manifest = read(text);
+          const desired = { ...desiredOf(manifest), displayName };
+          const result = spliceManifest(manifest, desired, NOW);
+          expect(read(result).collection.name).toBe(displayName);
+          assert.deepEqual(withoutName(parseToml(result)), withoutName(parseToml(text)));
+          for (const kept of aroundName(manifest)) expect(result).toContain(kept);
+          expectNothingLeftToDo(result, desired);
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    PATIENCE,
+  );
 });
+
+/** What a document holds besides the display name and the time of the last write. */
+function withoutName(table: ReturnType<typeof parseToml>): unknown {
+  const { collection = {}, ...rest } = table;
+  if (!isPlainTable(collection)) return { ...rest, collection };
+  const { name: _n, updated: _u, ...other } = collection;
+  return { ...rest, collection: { ...other } };
+}
+
+/** The stretches of a text that a new display name must leave. */
+function aroundName({ text, name, updated }: Manifest): string[] {
+  const at = name !== null && "at" in name ? { start: name.at, end: name.at } : name;
+  const cuts = [at, updated]
+    .filter((place) => place !== null && "start" in place)
+    .toSorted((a, b) => a.start - b.start);
+  return cuts
+    .map(({ start }, index) => text.slice(cuts[index - 1]?.end ?? 0, start))
+    .concat(text.slice(cuts.at(-1)?.end ?? 0));
+}
 
 /** Every value that is not ours, and every row that is none, is what it was. */
 function expectOtherValuesKept(before: string, after: string, changes: Changes): void {
@@ -171,6 +209,7 @@ function textsIn(definition: object | undefined, key: string): string[] {
 function expectNothingLeftToDo(result: string, desired: DesiredManifest): void {
   const manifest = read(result);
   const again: DesiredManifest = {
+    displayName: desired.displayName,
     artifacts: desired.artifacts.map(({ definition }, index) => {
       return { from: manifest.artifacts[index] ?? null, definition };
     }),

@@ -5,6 +5,7 @@ import type { ArtifactDefinition } from "../schema/artifact.ts";
 import type { GroupDefinition } from "../schema/group.ts";
 import type { Problem } from "../schema/sync.ts";
 import type { TagDefinition } from "../schema/tag.ts";
+import { findName, type NamePlace } from "./display-name.ts";
 import { isTable, problemAt, problemsAt, type Finding } from "./fields.ts";
 import { readArtifacts, readGroups, readTags } from "./read-rows.ts";
 import { findSection, type RowSource, type Section } from "./rows.ts";
@@ -46,6 +47,7 @@ export interface Manifest {
     readonly version: string;
     readonly created: string;
   };
+  readonly name: NamePlace | null;
   readonly updated: UpdatedPlace | null;
   readonly sections: {
     readonly artifacts: Section;
@@ -100,6 +102,7 @@ export function readManifest(text: string): { manifest: Manifest } | { unreadabl
         version: textOf(collection, "version"),
         created: textOf(collection, "created"),
       },
+      name: findName(text, blocks, table),
       updated: findUpdated(text, blocks, table),
       sections: { artifacts, tags, groups },
       artifacts: readArtifacts(artifacts, findings),

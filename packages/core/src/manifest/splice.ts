@@ -1,5 +1,6 @@
 import type { GroupDefinition } from "../schema/group.ts";
 import type { TagDefinition } from "../schema/tag.ts";
+import { editName } from "./display-name.ts";
 import { editArray, type ArrayItem } from "./edit-array.ts";
 import { applyEdits, type Edit } from "./edits.ts";
 import { manifestTime } from "./new-manifest.ts";
@@ -29,6 +30,8 @@ export interface DesiredArtifact {
  * `from` is removed; an opaque one stays.
  */
 export interface DesiredManifest {
+  /** `[collection].name`; null where it is to stay as it is. */
+  readonly displayName: string | null;
   readonly artifacts: readonly DesiredRow<ManifestArtifact, DesiredArtifact>[];
   readonly tags: readonly DesiredRow<ManifestTag, TagDefinition>[];
   readonly groups: readonly DesiredRow<ManifestGroup, GroupDefinition>[];
@@ -62,6 +65,12 @@ export function spliceManifest(manifest: Manifest, desired: DesiredManifest, now
   ];
   const edits: Edit[] = [];
   const appended: string[] = [];
+  const { displayName } = desired;
+  if (displayName !== null && displayName !== manifest.collection.name) {
+    const edit = editName(manifest.name, displayName, newline);
+    if (typeof edit === "string") appended.push(edit);
+    else edits.push(edit);
+  }
   for (const plan of plans) {
     if (plan.section.form === "inline") edits.push(...editInlineSection(text, plan, newline));
     else edits.push(...editTableSection(text, plan, newline, appended));

@@ -1,8 +1,9 @@
 import type { TomlTable } from "smol-toml";
-import { isTable } from "./fields.ts";
+import { findCollectionBlock, findCollectionEntry } from "./collection-table.ts";
 import type { Edit } from "./edits.ts";
+import { isTable } from "./fields.ts";
 import { manifestTime } from "./new-manifest.ts";
-import { endOfLine, scanInlineTable, type Block, type KeyValue } from "./scan.ts";
+import { endOfLine, type Block } from "./scan.ts";
 
 /** Where the value of `[collection].updated` stands, or where a table that lacks it can take it. */
 export interface UpdatedPlace {
@@ -25,30 +26,14 @@ export function findUpdated(
   if (!Object.hasOwn(collection, "updated")) return endOfCollection(text, blocks);
   const value = collection["updated"];
   if (typeof value !== "string" && !(value instanceof Date)) return null;
-  const entry = blocks
-    .filter(({ kind, path }) => kind !== "element" && (path[0] ?? "collection") === "collection")
-    .flatMap((block) => block.entries.map((own) => within(own, block.path)))
-    .flatMap((own) => (isPath(own.key, "collection") ? inlineEntries(text, own) : [own]))
-    .find((own) => isPath(own.key, "collection", "updated"));
+  const entry = findCollectionEntry(text, blocks, "updated");
   return entry === undefined
     ? null
     : { start: entry.valueStart, end: entry.valueEnd, isNew: false };
 }
 
-function inlineEntries(text: string, { key, valueStart }: KeyValue): KeyValue[] {
-  return scanInlineTable(text, valueStart).map((own) => within(own, key));
-}
-
-function within(entry: KeyValue, path: readonly string[]): KeyValue {
-  return { ...entry, key: [...path, ...entry.key] };
-}
-
-function isPath(path: readonly string[], ...parts: string[]): boolean {
-  return path.length === parts.length && path.every((part, index) => part === parts[index]);
-}
-
 function endOfCollection(text: string, blocks: readonly Block[]): UpdatedPlace | null {
-  const block = blocks.find(({ kind, path }) => kind === "table" && isPath(path, "collection"));
+  const block = findCollectionBlock(blocks);
   if (block === undefined) return null;
   const last = block.entries.at(-1);
   const at = last === undefined ? block.headerEnd : endOfLine(text, last.valueEnd);

@@ -1,4 +1,5 @@
 import { readCollections } from "../cache/collections.ts";
+import { mutate } from "../cache/commit.ts";
 import type { Cache } from "../cache/open.ts";
 import { readSnapshot } from "../cache/snapshot.ts";
 import { manifestTime, newManifestText } from "../manifest/new-manifest.ts";
@@ -7,6 +8,7 @@ import type {
   Collection,
   CollectionCreateInput,
   CollectionGetInput,
+  CollectionUpdateInput,
 } from "../schema/collection.ts";
 import { placeCollection, writeNewFile } from "./collection-folder.ts";
 import { addCollectionRow, readCollection, refuseTakenCollection } from "./new-collection.ts";
@@ -42,4 +44,22 @@ export async function createCollection(
     writeNewFile(folder, MANIFEST_NAME, text),
   );
   return addCollectionRow(cache, { dir: input.name, displayName, version: "1.0.0", created });
+}
+
+/**
+ * Changes what a collection is shown as; its folder, and so its identity, stays.
+ * @throws SkillmeatError `not-found`
+ */
+export function updateCollection(
+  cache: Cache,
+  { collection, displayName }: CollectionUpdateInput,
+): Promise<Collection> {
+  return mutate(cache, collection, async (tx, { id, dir }) => {
+    await tx
+      .updateTable("collections")
+      .set({ display_name: displayName, given_name: displayName })
+      .where("id", "=", id)
+      .execute();
+    return readCollection(cache, tx, dir);
+  });
 }

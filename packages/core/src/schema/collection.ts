@@ -29,6 +29,8 @@ export const collectionNameSchema = z
 /** A collection by its directory name, as calls give it. */
 export const collectionRefSchema = collectionNameSchema.default(DEFAULT_COLLECTION);
 
+const displayNameSchema = oneLine("A display name", 255);
+
 export const collectionSchema = z.object({
   /** The directory name: the collection's identity. */
   name: z.string(),
@@ -47,9 +49,15 @@ export type CollectionGetInput = z.infer<typeof collectionGetInputSchema>;
 
 export const collectionCreateInputSchema = z.object({
   name: newCollectionDirSchema,
-  displayName: oneLine("A display name", 255).optional(),
+  displayName: displayNameSchema.optional(),
 });
 export type CollectionCreateInput = z.infer<typeof collectionCreateInputSchema>;
+
+export const collectionUpdateInputSchema = z.object({
+  collection: collectionRefSchema,
+  displayName: displayNameSchema,
+});
+export type CollectionUpdateInput = z.infer<typeof collectionUpdateInputSchema>;
 
 /** What is not in the manifest yet is lost only where `force` is given. */
 export const collectionDeleteInputSchema = z.object({

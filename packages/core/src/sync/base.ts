@@ -1,6 +1,6 @@
 import type { CacheTransaction } from "../cache/open.ts";
 import type { BasesTable } from "../cache/tables.ts";
-import { updateCollection } from "./bookkeeping.ts";
+import { updateBookkeeping } from "./bookkeeping.ts";
 import { NO_ROWS, type OwnedRows } from "./owned-rows.ts";
 
 /** The base's rows; none where the manifest was never read. */
@@ -25,7 +25,7 @@ export async function storeBase(
   hash: string,
   rows: OwnedRows,
 ): Promise<void> {
-  await updateCollection(tx, collectionId, { base_hash: hash });
+  await updateBookkeeping(tx, collectionId, { base_hash: hash });
   await storeRows(tx, collectionId, { base_rows: JSON.stringify(rows) });
 }
 
@@ -36,7 +36,7 @@ export async function storeIntent(
   hash: string,
   rows: OwnedRows,
 ): Promise<void> {
-  await updateCollection(tx, collectionId, { intent_hash: hash });
+  await updateBookkeeping(tx, collectionId, { intent_hash: hash });
   await storeRows(tx, collectionId, { intent_rows: JSON.stringify(rows) });
 }
 
@@ -49,7 +49,7 @@ export async function keepIntent(
   collectionId: number,
   hash: string,
 ): Promise<void> {
-  await updateCollection(tx, collectionId, { base_hash: hash });
+  await updateBookkeeping(tx, collectionId, { base_hash: hash });
   await tx
     .updateTable("bases")
     .set((eb) => ({ base_rows: eb.ref("intent_rows") }))

@@ -6,7 +6,7 @@ import type { Fingerprint } from "../manifest/store/read-file.ts";
 import type { CollectionState, Problem } from "../schema/sync.ts";
 
 /** Changes the bookkeeping of one collection. */
-export async function updateCollection(
+export async function updateBookkeeping(
   tx: CacheTransaction,
   id: number,
   change: Updateable<CollectionsTable>,
@@ -23,11 +23,15 @@ export function seen(
   return { seen_stat: fingerprint, seen_state: state, seen_reason: reason };
 }
 
-/** What a readable manifest says of its collection. */
-export function described(manifest: Manifest): Updateable<CollectionsTable> {
+/**
+ * What a readable manifest says of its collection. A display name that was given here stands until the
+ * manifest holds it; from then on it is the manifest's again.
+ */
+export function described(manifest: Manifest, row: CollectionRow): Updateable<CollectionsTable> {
   const { name, version, created } = manifest.collection;
+  const isKept = name === "" || (row.given_name !== null && row.given_name !== name);
   return {
-    ...(name === "" ? {} : { display_name: name }),
+    ...(isKept ? {} : { display_name: name, given_name: null }),
     ...(version === "" ? {} : { version }),
     ...(created === "" ? {} : { created }),
     manifest_problems: toJson(manifest.problems),

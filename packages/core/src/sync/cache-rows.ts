@@ -36,6 +36,8 @@ export interface CacheArtifact {
 
 /** Everything of a collection that its manifest is to hold: the snapshot. */
 export interface CacheRows {
+  /** The display name that was given here and is not in the manifest yet. */
+  readonly givenName: string | null;
   /** In order. */
   readonly groups: readonly CacheGroup[];
   /** The defined ones, in order. */
@@ -44,11 +46,16 @@ export interface CacheRows {
   readonly resolver: Resolver;
 }
 
-/** Reads the snapshot of one collection: five statements, whatever its size. */
+/** Reads the snapshot of one collection: six statements, whatever its size. */
 export async function readCacheRows(
   tx: Transaction<Tables>,
   collectionId: number,
 ): Promise<CacheRows> {
+  const { given_name: givenName } = await tx
+    .selectFrom("collections")
+    .select("given_name")
+    .where("id", "=", collectionId)
+    .executeTakeFirstOrThrow();
   const groups = await tx
     .selectFrom("groups")
     .select(["id", "name", "description", "color", "icon"])
@@ -91,6 +98,7 @@ export async function readCacheRows(
   const membersOf = Map.groupBy(members, (member) => member.group_id);
   const wordsOf = Map.groupBy(words, (word) => word.artifact_id);
   return {
+    givenName,
     groups: groups.map((group) => ({
       ...group,
       members: (membersOf.get(group.id) ?? []).map(({ ref, artifact_id }) => ({

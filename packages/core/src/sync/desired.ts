@@ -31,7 +31,7 @@ export function planManifest(manifest: Manifest, rows: CacheRows, base: OwnedRow
   }));
   const artifacts = planArtifacts(manifest, rows, base);
   return {
-    desired: { groups, tags, artifacts: artifacts.desired },
+    desired: { displayName: rows.givenName, groups, tags, artifacts: artifacts.desired },
     owned: {
       groups: groups.map(({ id, definition }) => ({ id, ...definition })),
       tags: rows.tags,

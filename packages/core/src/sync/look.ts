@@ -5,7 +5,7 @@ import { readManifest, type Manifest } from "../manifest/read.ts";
 import { fingerprintOf, readManifestFile, type ManifestFile } from "../manifest/store/read-file.ts";
 import type { Problem } from "../schema/sync.ts";
 import { keepIntent, readBase, storeBase } from "./base.ts";
-import { described, problemText, seen, toJson, updateCollection } from "./bookkeeping.ts";
+import { described, problemText, seen, toJson, updateBookkeeping } from "./bookkeeping.ts";
 import { collectionPaths } from "./collection-paths.ts";
 import { scanFolders } from "./scan-folders.ts";
 import { takeIn, type TakenIn } from "./take-in.ts";
@@ -36,7 +36,7 @@ const TRIES = 5;
 export function lookAt(cache: Cache, dir: string): Promise<void> {
   return withFile(cache, dir, async (tx, row, file) => {
     if (await isOurs(tx, row, file)) {
-      await updateCollection(tx, row.id, seen(file.fingerprint, "clean", null));
+      await updateBookkeeping(tx, row.id, seen(file.fingerprint, "clean", null));
     } else {
       await read(tx, cache, row, file);
     }
@@ -95,7 +95,7 @@ async function read(
     const { kind, reason, problems } = reading;
     const base = await readBase(tx, row.id);
     const scan = await scanFolders(tx, row, folder, null, base);
-    await updateCollection(tx, row.id, {
+    await updateBookkeeping(tx, row.id, {
       ...seen(file.fingerprint, kind, reason),
       manifest_problems: toJson(problems),
       folder_problems: toJson(scan.problems),
@@ -110,8 +110,8 @@ async function read(
   const taken = await takeIn(tx, row, folder, manifest);
   const drifted = taken.differs && !ours;
   const reason = "collection.toml was changed elsewhere and differs from the cache";
-  await updateCollection(tx, row.id, {
-    ...described(manifest),
+  await updateBookkeeping(tx, row.id, {
+    ...described(manifest, row),
     ...seen(file.fingerprint, drifted ? "drifted" : "clean", drifted ? reason : null),
     folder_problems: toJson(taken.folderProblems),
   });

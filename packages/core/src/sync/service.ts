@@ -21,6 +21,8 @@ export interface ManifestSyncService {
   ready(collection: string): Promise<void>;
   /** Makes every collection ready. */
   readyAll(): Promise<void>;
+  /** Writes all that is unwritten of a collection through to its manifest. */
+  syncCollection(collection: string): Promise<WriteOutcome>;
   /** Writes the groups of a collection through to its manifest; all owned sections go together. */
   syncGroups(collection: string): Promise<WriteOutcome>;
   /** Writes the tag definitions of a collection through to its manifest. */
@@ -77,7 +79,7 @@ export function createManifestSyncService(cache: Cache): ManifestSyncService {
   async function rows(collection?: string): Promise<CollectionRow[]> {
     if (collection !== undefined) return [await findOrDiscover(collection)];
     await discoverCollections(cache);
-    return cache.db.selectFrom("collections").selectAll().orderBy("dir").execute();
+    return cache.db.selectFrom("collections").selectAll().orderBy("dir_key").execute();
   }
 
   async function readyAll(): Promise<void> {
@@ -102,6 +104,7 @@ export function createManifestSyncService(cache: Cache): ManifestSyncService {
       await readyRow(await findOrDiscover(collection));
     },
     readyAll,
+    syncCollection: writeThrough.cover,
     syncGroups: writeThrough.cover,
     syncTagDefinitions: writeThrough.cover,
     syncArtifacts: writeThrough.cover,

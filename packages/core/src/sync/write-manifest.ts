@@ -10,7 +10,7 @@ import { hashOf, readManifestFile, type ManifestFile } from "../manifest/store/r
 import { replaceFile, syncFile } from "../manifest/store/replace-file.ts";
 import { backUp } from "./backups.ts";
 import { readBase, storeBase, storeIntent } from "./base.ts";
-import { described, NOT_PENDING, problemText, seen, updateCollection } from "./bookkeeping.ts";
+import { described, NOT_PENDING, problemText, seen, updateBookkeeping } from "./bookkeeping.ts";
 import { readCacheRows } from "./cache-rows.ts";
 import { collectionPaths, type CollectionPaths } from "./collection-paths.ts";
 import { planManifest } from "./desired.ts";
@@ -112,7 +112,7 @@ async function takeChanges(
 ): Promise<void> {
   const row = await requireCollection(tx, dir);
   const taken = await takeIn(tx, row, paths.folder, manifest);
-  await updateCollection(tx, row.id, described(manifest));
+  await updateBookkeeping(tx, row.id, described(manifest, row));
   await storeBase(tx, row.id, "", taken.base);
 }
 
@@ -122,8 +122,9 @@ async function recordIntent(cache: Cache, draft: Draft): Promise<void> {
 
 async function recordWritten(cache: Cache, draft: Draft, fingerprint: string): Promise<void> {
   await cache.transaction(async (tx) => {
-    await updateCollection(tx, draft.row.id, {
-      ...described(draft.manifest),
+    const row = await requireCollection(tx, draft.row.dir);
+    await updateBookkeeping(tx, row.id, {
+      ...described(draft.manifest, row),
       ...NOT_PENDING,
       ...seen(fingerprint, "clean", null),
       written_rev: draft.revision,

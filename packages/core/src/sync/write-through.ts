@@ -4,7 +4,7 @@ import { messageOf } from "../errors.ts";
 import { takeLock } from "../manifest/store/lock.ts";
 import { removeLeftovers } from "../manifest/store/replace-file.ts";
 import type { WriteOutcome } from "../schema/sync.ts";
-import { pending, updateCollection } from "./bookkeeping.ts";
+import { pending, updateBookkeeping } from "./bookkeeping.ts";
 import { collectionPaths } from "./collection-paths.ts";
 import { writeManifest } from "./write-manifest.ts";
 
@@ -109,7 +109,7 @@ async function recordFailure(cache: Cache, dir: string, reason: string): Promise
   try {
     await cache.transaction(async (tx) => {
       const row = await requireCollection(tx, dir);
-      await updateCollection(tx, row.id, pending(row, reason, new Date()));
+      await updateBookkeeping(tx, row.id, pending(row, reason, new Date()));
     });
   } catch {
     return;

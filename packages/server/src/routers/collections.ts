@@ -5,6 +5,7 @@ import {
   importCollection,
   listCollections,
   unsavedCollection,
+  updateCollection,
   type Collection,
   type CollectionDeleteInput,
   type DeletedCollection,
@@ -15,11 +16,12 @@ import {
   collectionDeleteInputSchema,
   collectionGetInputSchema,
   collectionImportInputSchema,
+  collectionUpdateInputSchema,
 } from "@skillmeat/core/schema";
 import type { Context } from "../context.ts";
-import { collectionProcedure } from "../procedures.ts";
+import { collectionProcedure, mutationProcedure } from "../procedures.ts";
 import { procedure, router } from "../trpc.ts";
-import { recordMutation, writeThrough } from "../write-through.ts";
+import { recordMutation, unsaved, writeThrough } from "../write-through.ts";
 
 /** Reads a collection that has just come, and replies as every mutation does. */
 async function settle(
@@ -29,7 +31,7 @@ async function settle(
   started: number,
 ): Promise<{ collection: Collection } & WriteOutcome> {
   await ctx.home.sync.ready(name);
-  const outcome = await writeThrough(ctx.home, "artifacts", name);
+  const outcome = await writeThrough(ctx.home, "collections", name);
   await recordMutation(ctx, path, name, outcome, started);
   return { collection: await getCollection(ctx.home.cache, { collection: name }), ...outcome };
 }
@@ -41,7 +43,7 @@ async function saveAndDelete(
   input: CollectionDeleteInput,
 ): Promise<DeletedCollection & WriteOutcome> {
   const started = performance.now();
-  const { saved, reason } = await writeThrough(ctx.home, "artifacts", input.collection);
+  const { saved, reason } = await writeThrough(ctx.home, "collections", input.collection);
   if (!saved && !input.force) throw unsavedCollection(input.collection, reason ?? "");
   const deleted = await deleteCollection(ctx.home.cache, input);
   const outcome = { saved: true, reason: null };
@@ -65,6 +67,11 @@ export const collectionsRouter = router({
     const started = performance.now();
     return settle(ctx, path, await importCollection(ctx.home.cache, input), started);
   }),
+  update: mutationProcedure("collections")
+    .input(collectionUpdateInputSchema)
+    .mutation(async ({ ctx, input }) =>
+      unsaved({ collection: await updateCollection(ctx.home.cache, input) }),
+    ),
   delete: collectionProcedure
     .input(collectionDeleteInputSchema)
     .mutation(({ ctx, input, path }) => saveAndDelete(ctx, path, input)),

@@ -77,6 +77,7 @@ export const mutations: fc.Arbitrary<Mutation[]> = fc.array(
 /** What a manifest holds, as the rows that a write is asked for. */
 export function desiredOf(manifest: Manifest): DesiredManifest {
   return {
+    displayName: null,
     artifacts: manifest.artifacts.map((from) => {
       const { name: old, type, path, tags } = from.definition;
       return { from, definition: { name: old, type, path: path ?? "", tags } };
@@ -90,6 +91,7 @@ export function desiredOf(manifest: Manifest): DesiredManifest {
 export function mutate(manifest: Manifest, all: readonly Mutation[]): DesiredManifest {
   const start = desiredOf(manifest);
   const rows = {
+    displayName: start.displayName,
     artifacts: [...start.artifacts],
     tags: [...start.tags],
     groups: [...start.groups],
