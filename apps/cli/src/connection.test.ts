@@ -1,6 +1,7 @@
 import { openHome } from "@skillmeat/core";
 import { createLog, startServer } from "@skillmeat/server";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -49,12 +50,37 @@ test("a named server that does not answer is an error, and a wrong token is refu
   });
   await server.close();
   expect(await failureOf(connect({ home, server: server.url }))).toMatchObject({
-    message: `No SkillMeat server answers at ${server.url}`,
+    code: "unreachable",
+    message: expect.stringMatching(
+      /^No SkillMeat server answers at http:\S+: connect ECONNREFUSED/,
+    ),
     hint: "skillmeat serve",
   });
   expect(await failureOf(connect({ home, server: "nowhere" }))).toMatchObject({
     code: "invalid-input",
   });
+});
+
+test("another program at the address is no SkillMeat server", async () => {
+  const other = createServer((_, response) => void response.end("<html></html>"));
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void other.close());
+  const address = other.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const server = `http://127.0.0.1:${port}`;
+  expect(await failureOf(connect({ home: temporaryHome(), server }))).toEqual({
+    code: "unreachable",
+    message: `No SkillMeat server answers at ${server}`,
+    hint: "skillmeat serve",
+  });
+});
+
+test("a server that goes away while a command runs is told", async () => {
+  const home = temporaryHome();
+  const server = await serve(home);
+  const client = await connected({ home });
+  await server.close();
+  expect(await failureOf(client.groups.list.query({}))).toMatchObject({ code: "unreachable" });
 });
 
 test("failures are the same over HTTP and in this process", async () => {

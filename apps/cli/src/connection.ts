@@ -34,7 +34,8 @@ async function connectTo(url: string, home: string): Promise<Connection> {
     await client.system.health.query(undefined, { signal: AbortSignal.timeout(HEALTH_MS) });
   } catch (error) {
     if (isTRPCClientError(error) && error.data !== undefined && error.data !== null) throw error;
-    throw new CliError("internal", `No SkillMeat server answers at ${url}`, "skillmeat serve", {
+    const hint = "skillmeat serve";
+    throw new CliError("unreachable", `No SkillMeat server answers at ${url}`, hint, {
       cause: error,
     });
   }

@@ -47,7 +47,7 @@ function fromCall(error: Error & { data?: unknown }): Failure {
     return { code: String(data.reason), message: error.message, hint: String(data.hint) };
   }
   return {
-    code: "internal",
+    code: "unreachable",
     message: `The connection to the server was lost: ${error.message}`,
     hint: "skillmeat status",
   };

@@ -48,6 +48,11 @@ test.each([
   [["artifact", "tga"], 'Unknown command "tga"; did you mean "tag"?'],
   [["collection", "improt", "x"], 'Unknown command "improt"; did you mean "import"?'],
   [["group", "eorder"], 'Unknown command "eorder"; did you mean "order" or "reorder"?'],
+  [["gruop", "list"], 'Unknown command "gruop"; did you mean "group"?'],
+  [["help", "gruop"], 'Unknown command "gruop"; did you mean "group"?'],
+  [["help", "group", "craete"], 'Unknown command "craete"; did you mean "create"?'],
+  [["group", "help", "craete"], 'Unknown command "craete"; did you mean "create"?'],
+  [["help", "zzzzzz"], 'Unknown command "zzzzzz"'],
   [["sync", "flsuh"], 'Unknown command "flsuh"; did you mean "flush"?'],
   [["group", "list", "--jsno"], 'Unknown option "--jsno"; did you mean "--json"?'],
   [["--colection", "x", "status"], 'Unknown option "--colection"; did you mean "--collection"?'],
@@ -69,6 +74,44 @@ test("the program and each command that does something has a description and an 
     expect(help, command.name()).toContain("$ skillmeat ");
   }
 });
+
+test.each([
+  [["help"], ["--help"]],
+  [
+    ["help", "group"],
+    ["group", "--help"],
+  ],
+  [
+    ["help", "group", "create"],
+    ["group", "create", "--help"],
+  ],
+  [
+    ["group", "help", "create"],
+    ["group", "create", "--help"],
+  ],
+  [
+    ["help", "status", "now"],
+    ["status", "--help"],
+  ],
+])("%j prints what %j does", async (words, option) => {
+  const help = await helpOf(...words);
+  expect(help).toMatch(/^Usage: skillmeat/);
+  expect(help).toBe(await helpOf(...option));
+});
+
+async function helpOf(...argv: string[]): Promise<string> {
+  let help = "";
+  const program = createProgram();
+  for (const command of [program, ...below(program)]) {
+    command.configureOutput({ writeOut: (text) => (help += text) });
+  }
+  await program.parseAsync(argv, { from: "user" }).catch(() => {});
+  return help;
+}
+
+function below(command: Command): Command[] {
+  return command.commands.flatMap((child) => [child, ...below(child)]);
+}
 
 function leaves(command: Command): Command[] {
   return command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);

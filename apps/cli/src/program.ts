@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { declareArtifact } from "./commands/artifact.ts";
 import { declareCollection } from "./commands/collection.ts";
 import { declareGroup } from "./commands/group.ts";
+import { declareHelp } from "./commands/help.ts";
 import { declareInit } from "./commands/init.ts";
 import { withExample } from "./commands/options.ts";
 import { declareRefresh } from "./commands/refresh.ts";
@@ -29,6 +30,7 @@ export function createProgram(): Command {
   declareStatus(program);
   declareSync(program);
   declareServe(program);
+  declareHelps(program);
   withExample(
     program,
     "init",
@@ -37,6 +39,14 @@ export function createProgram(): Command {
   );
   throwUsageErrors(program);
   return program;
+}
+
+/** Gives the program and each noun a `help`, with its first command as the example. */
+function declareHelps(command: Command, path = ""): void {
+  const [first] = command.commands;
+  if (first === undefined) return;
+  for (const child of command.commands) declareHelps(child, `${path}${child.name()} `);
+  declareHelp(command, path, first.name());
 }
 
 /** Has each command throw its usage errors with its own help as the hint; `run` prints them. */

@@ -126,6 +126,7 @@ test("collections", () => {
       get: InCollection;
       create: { name: string; displayName?: string | undefined };
       import: { path: string; name?: string | undefined };
+      update: InCollection & { displayName: string };
       delete: { collection: string; force?: boolean | undefined };
     }>
   >();
@@ -135,6 +136,7 @@ test("collections", () => {
       get: Collection;
       create: Saved & { collection: Collection };
       import: Saved & { collection: Collection };
+      update: Saved & { collection: Collection };
       delete: Saved & { collection: Collection; trash: string | null };
     }>
   >();
@@ -296,6 +298,7 @@ test("the reasons of errors", () => {
     | "foreign-cache"
     | "cache-unusable"
     | "refused"
+    | "unreachable"
     | "unsupported-node"
     | "internal"
   >();

@@ -1,4 +1,5 @@
 import { createTRPCClient, httpBatchLink, httpLink, type TRPCClient } from "@trpc/client";
+import { reach } from "./reach.ts";
 import type { AppRouter } from "./types.ts";
 
 export type SkillmeatClient = TRPCClient<AppRouter>;
@@ -19,6 +20,7 @@ const MAX_BATCH = 100;
 export function createClient({ url, token, batch = false }: ClientOptions): SkillmeatClient {
   const options = {
     url: `${url.replace(/\/+$/, "")}/trpc`,
+    fetch: reach,
     headers: {
       "x-skillmeat": "1",
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),

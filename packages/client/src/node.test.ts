@@ -63,7 +63,19 @@ test("a running server is found by server.json, and is not once it has closed", 
   expect((await client.collections.list.query()).items).toMatchObject([{ name: "default" }]);
   await server.close();
   expect(await findServer(root)).toBeNull();
-  await expect(client.collections.list.query()).rejects.not.toSatisfy(isSkillmeatError);
+  expect(await reportOf(client.collections.list.query())).toEqual({
+    reason: "unreachable",
+    message: expect.stringContaining(`No SkillMeat server answers at ${server.url}: `),
+    hint: "skillmeat serve",
+  });
+});
+
+test("a call that was aborted is no server that cannot be reached", async () => {
+  const { url, token } = await serve(temporaryHome());
+  const aborted = createClient({ url, token }).system.health.query(undefined, {
+    signal: AbortSignal.abort(),
+  });
+  await expect(aborted).rejects.not.toSatisfy(isSkillmeatError);
 });
 
 test("embedded uses no server, and sees what one has done", async () => {

@@ -10,6 +10,7 @@ export type ErrorCode =
   | "foreign-cache"
   | "cache-unusable"
   | "refused"
+  | "unreachable"
   | "unsupported-node"
   | "internal";
 

@@ -21,6 +21,7 @@ const TRPC_CODES: Record<ErrorCode, TRPC_ERROR_CODE_KEY> = {
   "foreign-cache": "PRECONDITION_FAILED",
   "cache-unusable": "INTERNAL_SERVER_ERROR",
   refused: "FORBIDDEN",
+  unreachable: "SERVICE_UNAVAILABLE",
   "unsupported-node": "INTERNAL_SERVER_ERROR",
   internal: "INTERNAL_SERVER_ERROR",
 };

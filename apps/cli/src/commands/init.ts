@@ -1,6 +1,7 @@
 import type { RouterOutputs, SkillmeatClient } from "@skillmeat/client";
 import type { Command } from "commander";
 import { toFailure } from "../failure.ts";
+import { nextCommand } from "../next-command.ts";
 import { inSession } from "../session.ts";
 import { reportSaved } from "./mutation.ts";
 import { withExample } from "./options.ts";
@@ -12,9 +13,10 @@ export function declareInit(program: Command): void {
     .description("make the home and a first collection; one that is there already stays as it is")
     .argument("[name]", "the collection's name")
     .action(
-      inSession(async ({ client, collection, out }, name: string | undefined) => {
-        const reply = await ensureCollection(client, name ?? (await collection()) ?? "default");
-        const { path } = reply.collection;
+      inSession(async ({ client, collection, named, out }, name: string | undefined) => {
+        const usual = (await collection()) ?? "default";
+        const reply = await ensureCollection(client, name ?? usual);
+        const { name: made, path } = reply.collection;
         reportSaved(
           out,
           reply,
@@ -22,7 +24,8 @@ export function declareInit(program: Command): void {
             ? `Created the collection in ${path}`
             : `The collection is already in ${path}`,
         );
-        if (reply.created) out.notice("Next: skillmeat artifact add PATH");
+        const other = named === undefined && made === usual ? undefined : made;
+        if (reply.created) out.notice(`Next: ${nextCommand("artifact add PATH", other)}`);
       }),
     );
 }

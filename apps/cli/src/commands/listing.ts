@@ -1,3 +1,4 @@
+import { nextCommand } from "../next-command.ts";
 import type { Session } from "../session.ts";
 
 /** What a list procedure answers. */
@@ -38,15 +39,17 @@ export function cutList<T>(list: Page<T>, limit = Infinity): Page<T> {
  * Says why a list is empty: that there is nothing yet, or that the manifest could not be read, lest
  * a person take what is in it for lost.
  * @param nothing what to say where there is nothing yet
+ * @param words the command that would change that, without the program
  */
 export async function explainEmpty(
-  { client, collection, out }: Session,
+  { client, collection, named, out }: Session,
   nothing: string,
+  words: string,
 ): Promise<void> {
   const { collections } = await client.sync.status.query({
     collection: (await collection()) ?? "default",
   });
   const unread = collections.find(({ state }) => state === "unreadable" || state === "missing");
-  if (unread === undefined) out.notice(nothing);
+  if (unread === undefined) out.notice(`${nothing}: ${nextCommand(words, named)}`);
   else out.warn(`${unread.name}: Nothing was read from the manifest: ${unread.reason ?? ""}`);
 }

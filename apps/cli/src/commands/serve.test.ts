@@ -53,9 +53,9 @@ test("with --json the address is told without the token", async () => {
   expect((await fetch(`${url}/trpc/system.health`)).status).toBe(403);
 });
 
-test("other machines are not served without a token", async () => {
-  const { ended, printed, serverFile } = spawnServe("--host", "0.0.0.0", "--no-token", "--json");
+test("other machines are not served without a token, and no home is made for them", async () => {
+  const { home, ended, printed } = spawnServe("--host", "0.0.0.0", "--no-token", "--json");
   expect(await ended).toEqual([1, null]);
   expect(JSON.parse(printed.out)).toMatchObject({ error: { code: "refused" } });
-  expect(existsSync(serverFile)).toBe(false);
+  expect(existsSync(home)).toBe(false);
 });

@@ -21,13 +21,15 @@ export function declareServe(program: Command): void {
       const root = homeOf(options);
       await refuseSecond(root);
       const signal = waitForSignal();
-      const [{ openHome }, { createLog, startServer }] = await Promise.all([
+      const [{ openHome }, { createLog, refuseOpenToOthers, startServer }] = await Promise.all([
         import("@skillmeat/core"),
         import("@skillmeat/server"),
       ]);
+      const { port, host, token: requireToken } = options;
+      // Before the home is opened, which would make it.
+      refuseOpenToOthers(host, requireToken);
       const home = await openHome({ root });
       const log = createLog(options.quiet === true ? "warn" : "info");
-      const { port, host, token: requireToken } = options;
       const server = await startServer({ home, port, host, requireToken, log }).catch(
         async (error: unknown) => {
           await home.close();

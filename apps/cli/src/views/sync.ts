@@ -28,8 +28,8 @@ export function formatStatuses(out: Output, collections: readonly CollectionStat
     { heading: "COLLECTION", cell: ({ name }) => name },
     { heading: "STATE", cell: ({ state }) => state },
     { heading: "UNSAVED", cell: ({ unsaved }) => unsaved },
+    { heading: "REASON", cell: ({ reason }) => reason ?? "", flexible: true },
     { heading: "MANIFEST", cell: ({ manifest }) => manifest },
-    { heading: "REASON", cell: ({ reason }) => reason ?? "" },
   ]);
   const missing = collections.flatMap(({ name, unresolvedMembers }) =>
     unresolvedMembers.map((member) => ({ name, ...member })),

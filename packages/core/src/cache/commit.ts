@@ -1,11 +1,12 @@
 import { SkillmeatError } from "../errors.ts";
+import { nearest } from "../nearest.ts";
 import type { Cache, CacheDb, CacheTransaction } from "./open.ts";
 import type { CollectionRow } from "./tables.ts";
 
 /**
  * The row of a collection.
  * @param dir the directory name, ignoring case
- * @throws SkillmeatError `not-found`
+ * @throws SkillmeatError `not-found`, with the nearest name
  */
 export async function requireCollection(
   db: CacheDb | CacheTransaction,
@@ -13,12 +14,20 @@ export async function requireCollection(
 ): Promise<CollectionRow> {
   const row = await findCollection(db, dir);
   if (row !== undefined) return row;
-  const others = await db.selectFrom("collections").select("dir").orderBy("dir").execute();
-  const known = others.map((other) => other.dir).join(", ");
-  throw new SkillmeatError(
+  const others = await db.selectFrom("collections").select("dir").orderBy("dir_key").execute();
+  throw noCollection(
+    dir,
+    others.map((other) => other.dir),
+  );
+}
+
+function noCollection(dir: string, known: readonly string[]): SkillmeatError {
+  const meant = nearest(dir, known);
+  const guess = meant === null ? `; there are: ${known.join(", ")}` : `; did you mean "${meant}"?`;
+  return new SkillmeatError(
     "not-found",
-    `There is no collection "${dir}"${known === "" ? "" : `; there are: ${known}`}`,
-    known === "" ? "skillmeat init" : "skillmeat collection list",
+    `There is no collection "${dir}"${known.length === 0 ? "" : guess}`,
+    known.length === 0 ? "skillmeat init" : "skillmeat collection list",
   );
 }
 

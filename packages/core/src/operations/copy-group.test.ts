@@ -68,9 +68,17 @@ test("a taken name is numbered, also within one collection", async () => {
   expect((await copy("Auth", "default")).name).toBe("Auth (Copy 2)");
   expect((await copy("Auth", "default")).name).toBe("Auth (Copy 3)");
   expect((await copy("Auth", "work")).name).toBe("Auth");
+  expect((await copy("Auth (Copy)", "default")).name).toBe("Auth (Copy 4)");
+  expect((await copy("Auth (Copy 2)", "default")).name).toBe("Auth (Copy 5)");
+  expect((await copy("Auth (Copy 2)", "work")).name).toBe("Auth (Copy 2)");
   const long = "ü".repeat(255);
   await make(long);
   expect((await copy(long, "default")).name).toBe(`${"ü".repeat(248)} (Copy)`);
+  expect((await copy(`${"ü".repeat(248)} (Copy)`, "default")).name).toBe(
+    `${"ü".repeat(246)} (Copy 2)`,
+  );
+  await make("(Copy)");
+  expect((await copy("(Copy)", "default")).name).toBe("(Copy) (Copy)");
 });
 
 test("a name that is asked for is taken as it is, or refused", async () => {

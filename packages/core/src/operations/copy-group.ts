@@ -57,13 +57,20 @@ function entryOf({ ref, artifactId }: Member, resolver: Resolver): MemberEntry {
   return { ref: resolver.resolve(ref) === null ? ref : wanted, artifact_id: null };
 }
 
-/** The name itself, else `Name (Copy)`, `Name (Copy 2)` and so on; cut where it would be too long. */
+/** A name that an earlier copy was given, and the one that it was made of. */
+const COPY = /^(.*\S) \(Copy(?: \d+)?\)$/su;
+
+/**
+ * The name itself, else `Name (Copy)`, `Name (Copy 2)` and so on, also for what is a copy already; cut
+ * where it would be too long.
+ */
 function freeName(name: string, rows: readonly GroupRow[]): string {
   const taken = new Set(rows.map((row) => row.name_key));
+  const base = COPY.exec(name)?.[1] ?? name;
   let candidate = name;
   for (let n = 1; taken.has(nameKey(candidate)); n += 1) {
     const suffix = n === 1 ? " (Copy)" : ` (Copy ${n})`;
-    candidate = cut(name, LONGEST_NAME - suffix.length) + suffix;
+    candidate = cut(base, LONGEST_NAME - suffix.length) + suffix;
   }
   return candidate;
 }

@@ -6,6 +6,7 @@ import type { Cache } from "../cache/open.ts";
 import type { CollectionRow, GroupRow } from "../cache/tables.ts";
 import type { SkillmeatError } from "../errors.ts";
 import type { Resolver } from "../manifest/members.ts";
+import { nearest } from "../nearest.ts";
 import type {
   Group,
   GroupAddMembersInput,
@@ -14,7 +15,7 @@ import type {
 } from "../schema/group.ts";
 import { createMemberFinder, placeMembers, toEntries } from "./place-members.ts";
 import { requireGroup } from "./require.ts";
-import { nearest, notFound, quoted, shellWord } from "./suggest.ts";
+import { notFound, quoted, shellWord } from "./suggest.ts";
 
 /**
  * Puts artifacts into a group: at the place given, else last. A reference that no artifact answers

@@ -4,7 +4,8 @@ import type { CacheDb } from "../cache/open.ts";
 import type { CollectionRow, GroupRow, TagRow } from "../cache/tables.ts";
 import { matchTagRow } from "../cache/tags.ts";
 import type { SkillmeatError } from "../errors.ts";
-import { nearest, notFound, quoted } from "./suggest.ts";
+import { nearest } from "../nearest.ts";
+import { notFound, quoted } from "./suggest.ts";
 
 /**
  * The row of the group with this id or of this name, ignoring case.

@@ -5,9 +5,10 @@ import type { CollectionRow, TagRow } from "../cache/tables.ts";
 import { createTagMatcher, wordOf } from "../cache/tag-words.ts";
 import { definedOnly, ensureTags, pruneTags, tagRows } from "../cache/tags.ts";
 import { SkillmeatError } from "../errors.ts";
+import { nearest } from "../nearest.ts";
 import type { Artifact, ArtifactSetTagsInput } from "../schema/artifact.ts";
 import { requireArtifact } from "./require.ts";
-import { commandHint, nearest, notFound, quoted, shellWord } from "./suggest.ts";
+import { commandHint, notFound, quoted, shellWord } from "./suggest.ts";
 
 const OURS = "manifest";
 

@@ -46,11 +46,15 @@ test("a request for another host reads nothing, not even /, and changes nothing"
   expect(await groupNames(home)).toEqual([]);
 });
 
-test("a host that is no host is refused", async () => {
-  const { call, good } = await setUp();
-  const { status } = await call("/", { headers: { ...good, host: "a b:99999" } });
-  expect(status).toBe(400);
-});
+test.each(["a b:99999", "[::1", "evil.example:99999", "127.0.0.1:port", "a/b", "user@127.0.0.1"])(
+  "the host %j, of which no address can be made, is refused as any foreign one",
+  async (host) => {
+    const { post } = await setUp();
+    const { status, text } = await post({ host });
+    expect(status).toBe(403);
+    expect(errorOf(text)).toMatchObject({ message: `This server is not "${host}"` });
+  },
+);
 
 test.each([
   ["a foreign origin", { origin: "https://evil.example" }],

@@ -39,20 +39,25 @@ export interface RunningServer {
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { home, host, requireToken = true, log = createLog() } = options;
-  if (!requireToken && !isLoopback(host)) throw openToOthers(host);
+  refuseOpenToOthers(host, requireToken);
   const token = createToken();
   const createListener = (port: number): RequestListener => {
+    const hosts = ownHosts(host, port);
     const app = createApp({
       context: { home, onMutation: (record) => log.info(record, "mutation") },
       url: urlOf(host, port),
-      hosts: ownHosts(host, port),
+      hosts,
       token: requireToken ? token : null,
       cookie: cookieName(port),
       onUnexpected: (path, error) => log.error({ path, err: error }, "unexpected error"),
     });
-    // The name stands in for a missing Host, which the guard then refuses.
     const listener = getRequestListener(app.fetch, { hostname: "localhost" });
-    return (incoming, outgoing) => void listener(incoming, outgoing);
+    return (incoming, outgoing) => {
+      // The name stands in for a Host that is none or foreign, of which perhaps no URL can be made;
+      // the guard goes by the header as it was sent, and refuses it.
+      if (!hosts.includes(incoming.headers.host?.toLowerCase() ?? "")) delete incoming.headers.host;
+      void listener(incoming, outgoing);
+    };
   };
   const { server, port } = await listen(options.port, host, createListener, options.timeouts);
   const url = urlOf(host, port);
@@ -86,8 +91,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return { url, token, openUrl, close: () => (closing ??= close()) };
 }
 
-function openToOthers(host: string): SkillmeatError {
-  return new SkillmeatError(
+/**
+ * Refuses to serve other machines without a token.
+ * @param host the address to listen on
+ * @throws SkillmeatError `refused`
+ */
+export function refuseOpenToOthers(host: string, requireToken: boolean): void {
+  if (requireToken || isLoopback(host)) return;
+  throw new SkillmeatError(
     "refused",
     `Without a token, every machine that reaches ${host} could change your collections`,
     "Leave out --no-token, or serve on 127.0.0.1",

@@ -37,8 +37,8 @@ export function declareArtifactList(artifact: Command): void {
         if (list.items.length > 0) return;
         if (Object.keys(filters).length > 0) out.notice("No artifact matches");
         else {
-          const nothing = "There are no artifacts yet. Add some: skillmeat artifact add PATH";
-          await explainEmpty(session, nothing);
+          const nothing = "There are no artifacts yet. Add some";
+          await explainEmpty(session, nothing, "artifact add PATH");
         }
       }),
     );

@@ -14,10 +14,7 @@ export function declareGroupList(group: Command): void {
         const groups = await client.groups.list.query({ collection: await collection() });
         out.answer(cutList(groups, limit), ({ items }) => formatGroups(out, items));
         if (groups.items.length === 0) {
-          await explainEmpty(
-            session,
-            "There are no groups yet. Make one: skillmeat group create NAME",
-          );
+          await explainEmpty(session, "There are no groups yet. Make one", "group create NAME");
         }
       }),
     );

@@ -16,7 +16,7 @@ export function declareTagList(tag: Command): void {
         const tags = await client.tags.list.query({ collection: await collection() });
         out.answer(cutList(tags, limit), ({ items }) => formatTags(out, items));
         if (tags.items.length === 0) {
-          await explainEmpty(session, "There are no tags yet. Make one: skillmeat tag create NAME");
+          await explainEmpty(session, "There are no tags yet. Make one", "tag create NAME");
         }
       }),
     );
