@@ -1,5 +1,6 @@
 import { messageOf, SkillmeatError, systemCode } from "@skillmeat/core";
 import { createServer, type RequestListener, type Server } from "node:http";
+import type { Socket } from "node:net";
 import { answerBadRequests } from "./bad-request.ts";
 import { SECURITY_HEADERS } from "./headers.ts";
 
@@ -20,7 +21,8 @@ const TIMEOUTS: Timeouts = { headers: 10_000, request: 30_000, interval: 5_000 }
 
 /**
  * Listens for HTTP. Every answer has the security headers.
- * @returns the server and its port, which the system chose where 0 was asked for
+ * @returns the port, which the system chose where 0 was asked for, and what stops accepting, lets what
+ *   runs finish, and cuts off what does not within a while
  * @throws SkillmeatError `conflict` where the port is in use, `refused` where it may not be had
  */
 export async function listen(
@@ -28,7 +30,7 @@ export async function listen(
   host: string,
   createListener: (port: number) => RequestListener,
   timeouts: Timeouts = TIMEOUTS,
-): Promise<{ server: Server; port: number }> {
+): Promise<{ port: number; close: () => Promise<void> }> {
   const server = createServer({
     headersTimeout: timeouts.headers,
     requestTimeout: timeouts.request,
@@ -49,17 +51,28 @@ export async function listen(
   server.on("request", createListener(actual));
   // Else Node answers these by itself, without the headers.
   server.on("checkExpectation", (...args) => server.emit("request", ...args));
+  const unused = trackUnused(server);
   // A connection that is kept alive would hold up closing once its last request is answered.
   server.on("request", (_, response) => {
     response.once("finish", () => {
       if (!server.listening) setImmediate(() => server.closeIdleConnections());
     });
   });
-  return { server, port: actual };
+  return { port: actual, close: () => closeServer(server, unused) };
 }
 
-/** Stops accepting, lets what runs finish, and cuts off what does not within a while. */
-export function closeServer(server: Server): Promise<void> {
+/** The connections that carried no request yet: browsers keep such in reserve, and Node counts them as busy. */
+function trackUnused(server: Server): ReadonlySet<Socket> {
+  const unused = new Set<Socket>();
+  server.on("connection", (socket) => {
+    unused.add(socket);
+    socket.once("close", () => unused.delete(socket));
+  });
+  server.on("request", ({ socket }) => unused.delete(socket));
+  return unused;
+}
+
+function closeServer(server: Server, unused: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     const deadline = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
     server.close(() => {
@@ -67,6 +80,7 @@ export function closeServer(server: Server): Promise<void> {
       resolve();
     });
     server.closeIdleConnections();
+    for (const socket of unused) socket.destroy();
   });
 }
 

@@ -1,5 +1,6 @@
 import { SkillmeatError, type Home } from "@skillmeat/core";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createLog } from "./log.ts";
@@ -171,4 +172,15 @@ test("an unexpected error tells the log its stack, and the client neither that n
   const { status } = await mutate("groups.create", { name: "A" });
   expect(status).toBe(500);
   expect(lines.filter((line) => line.includes("unexpected error"))).toHaveLength(1);
+});
+
+test("a connection that never sends a request does not hold up closing", async () => {
+  const { server } = await serve();
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  const ended = new Promise((resolve) => socket.once("close", resolve));
+  await new Promise((resolve) => socket.once("connect", resolve));
+  await fetch(server.url);
+  await server.close();
+  await ended;
 });

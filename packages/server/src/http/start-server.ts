@@ -4,7 +4,7 @@ import type { RequestListener } from "node:http";
 import { createToken, removeServerFile, writeServerFile } from "../server-file.ts";
 import { createApp } from "./app.ts";
 import { isLoopback, ownHosts, urlOf } from "./hosts.ts";
-import { closeServer, listen, type Timeouts } from "./listen.ts";
+import { listen, type Timeouts } from "./listen.ts";
 import { createLog } from "./log.ts";
 import { startRetrying } from "./retry.ts";
 import { cookieName } from "./token.ts";
@@ -59,7 +59,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       void listener(incoming, outgoing);
     };
   };
-  const { server, port } = await listen(options.port, host, createListener, options.timeouts);
+  const { port, close: closeServer } = await listen(
+    options.port,
+    host,
+    createListener,
+    options.timeouts,
+  );
   const url = urlOf(host, port);
   writeServerFile(home.paths.serverFile, { url, pid: process.pid, token });
   try {
@@ -75,7 +80,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let closing: Promise<void> | undefined;
   const close = async () => {
     removeServerFile(home.paths.serverFile, token);
-    await closeServer(server);
+    await closeServer();
     await stopRetrying();
     try {
       const { collections } = await home.sync.flush();
