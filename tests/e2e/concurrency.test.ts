@@ -2,13 +2,17 @@ import { createClient } from "@skillmeat/client";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { IncomingMessage, request } from "node:http";
+import { connect, type Socket } from "node:net";
+import { json } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
 import { cliBundle, cliEnv } from "../support/cli.ts";
 import { createHome, type TestHome } from "../support/home.ts";
 import { fieldOf } from "../support/json.ts";
-import { serve } from "../support/serve.ts";
+import { serve, type ServerProcess } from "../support/serve.ts";
 import { createSkillmeat } from "../support/skillmeat.ts";
 import { groupRow, HEAD, tagRow } from "../support/texts.ts";
+import { ensureServer } from "../support/through-server.ts";
 
 const numbered = (what: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${what} ${index}`);
@@ -36,6 +40,53 @@ test("50 mutations in one batch all land, in the cache and in the file", async (
   expect((await groupNames()).toSorted()).toEqual(all);
   expect(await status()).toMatchObject({ state: "clean", unsaved: 0 });
   await stop("SIGKILL");
+  await home.deleteCache();
+  expect((await groupNames()).toSorted()).toEqual(all);
+});
+
+/** Opens a connection of its own to a server. */
+async function openSocket({ url }: ServerProcess): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  onTestFinished(() => void socket.destroy());
+  await once(socket, "connect");
+  return socket;
+}
+
+/** Makes a group over a connection that is open; the reply. */
+async function createOver(socket: Socket, { url, token }: ServerProcess, name: string) {
+  const call = request(`${url}/trpc/groups.create`, {
+    method: "POST",
+    createConnection: () => socket,
+    headers: {
+      "x-skillmeat": "1",
+      authorization: `Bearer ${token}`,
+      "content-type": "application/json",
+    },
+  });
+  call.end(JSON.stringify({ name }));
+  const [answer]: unknown[] = await once(call, "response");
+  if (!(answer instanceof IncomingMessage)) throw new TypeError("This is no answer");
+  return fieldOf(fieldOf(await json(answer), "result"), "data");
+}
+
+test("50 mutations over 50 connections at once all land, in the cache and in the file", async () => {
+  const { home, section, groupNames, status } = fresh();
+  const server = await serve(home);
+  const names = numbered("Group", 50);
+  const sockets = await Promise.all(names.map(() => openSocket(server)));
+  expect(new Set(sockets.map(({ localPort }) => localPort)).size).toBe(50);
+  expect(sockets.filter(({ readyState }) => readyState !== "open")).toEqual([]);
+  const replies = await Promise.all(
+    sockets.map((socket, index) => createOver(socket, server, names[index] ?? "")),
+  );
+  const saved = (name: string) => ({ group: { name }, saved: true, reason: null });
+  expect(replies).toMatchObject(names.map(saved));
+  const all = ["Old", ...names].toSorted();
+  expect(namesIn(section("groups"))).toEqual(all);
+  expect((await groupNames()).toSorted()).toEqual(all);
+  expect(await status()).toMatchObject({ state: "clean", unsaved: 0 });
+  await server.stop("SIGKILL");
   await home.deleteCache();
   expect((await groupNames()).toSorted()).toEqual(all);
 });
@@ -211,6 +262,7 @@ function start(home: TestHome, args: readonly string[]) {
 test("what a command acknowledged as saved is there after it and those beside it were killed", async () => {
   const { home, groupNames, save, status } = fresh();
   const names = numbered("Group", 8);
+  await ensureServer(home);
   const commands = names.map((name) => start(home, ["group", "create", name, "--json"]));
   // The first reply is the moment to kill them all: some have just begun, some are amidst a write.
   await Promise.any(

@@ -1,13 +1,16 @@
 import { openHome } from "@skillmeat/core";
 import { createLog, startServer } from "@skillmeat/server";
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createContext, runInContext } from "node:vm";
 import { rolldown } from "rolldown";
+import type { Page } from "playwright-core";
 import { expect, onTestFinished, test } from "vitest";
+import { openTab } from "../../../tests/support/chromium.ts";
+import { watchCalls } from "../../../tests/support/watch-calls.ts";
 import { connect } from "./node.ts";
 
 /** What the bundle takes from the browser; Node has the same under the same names. */
@@ -65,6 +68,39 @@ async function bundleForBrowser() {
   return output;
 }
 
+/** Serves the browser example under a server's own address, with the headers that its answers have. */
+async function addPage(tab: Page, url: string): Promise<string> {
+  const { headers } = await fetch(url);
+  const pages = {
+    "browser.html": {
+      type: "text/html",
+      body: readFileSync(join(examples, "browser.html"), "utf8"),
+    },
+    "browser.js": { type: "text/javascript", body: (await bundleForBrowser())[0].code },
+    "inline.html": { type: "text/html", body: "<script>document.title = 'ran'</script>" },
+  };
+  for (const [name, { type, body }] of Object.entries(pages)) {
+    const answer = { body, headers: { ...Object.fromEntries(headers), "content-type": type } };
+    await tab.route(`${url}/${name}`, (route) => route.fulfill(answer));
+  }
+  return `${url}/browser.html`;
+}
+
+/** All that the browser writes to the console from now on, but for the icon that it asks for by itself. */
+function complaintsOf(tab: Page): string[] {
+  const complaints: string[] = [];
+  tab.on("console", (line) => {
+    if (!line.location().url.endsWith("/favicon.ico")) complaints.push(line.text());
+  });
+  tab.on("pageerror", ({ message }) => void complaints.push(message));
+  return complaints;
+}
+
+/** The text of the example's page once it has its answer. */
+async function shown(tab: Page): Promise<string | null> {
+  return tab.locator("#groups", { hasNotText: "Loading" }).textContent();
+}
+
 test("the examples are well typed", () => {
   const { stdout, status } = spawnSync(
     join(root, "node_modules", ".bin", "tsc"),
@@ -112,6 +148,7 @@ test("what a browser loads is one file without server code", async () => {
     "packages/client/examples/browser.ts",
     "packages/client/src/create-client.ts",
     "packages/client/src/errors.ts",
+    "packages/client/src/reach.ts",
   ]);
   const libraries = chunk.moduleIds.flatMap(
     (id) => id.match(/.*\/node_modules\/(@trpc\/\w+|.*)/)?.[1] ?? [],
@@ -144,4 +181,41 @@ test("the browser example shows the groups of a running server to a browser that
   const { headers } = await fetch(openUrl, { redirect: "manual" });
   const [cookie = ""] = (headers.get("set-cookie") ?? "").split(";");
   expect(await show(cookie)).toBe("A: 0");
+});
+
+test("in a real browser the example shows the groups, without a complaint of the browser", async (context) => {
+  const home = await filledHome();
+  await runExample([home, "A"]);
+  const { url, openUrl } = await serve(home);
+  const tab = await openTab(context);
+  const complaints = complaintsOf(tab);
+  await tab.goto(openUrl);
+  expect(tab.url()).toBe(`${url}/`);
+  const address = await addPage(tab, url);
+  const seen = watchCalls(url);
+  await tab.goto(address);
+  expect(await shown(tab)).toBe("A: 0");
+  expect(seen.map(({ request }) => request.headers)).toMatchObject([
+    { "sec-fetch-site": "same-origin", cookie: expect.stringContaining("skillmeat-") },
+  ]);
+  expect(complaints).toEqual([]);
+});
+
+test("in a real browser that did not open the printed address, the example says what is missing", async (context) => {
+  const home = await filledHome();
+  const { url } = await serve(home);
+  const tab = await openTab(context);
+  await tab.goto(await addPage(tab, url));
+  expect(await shown(tab)).toBe("The token is missing or wrong");
+});
+
+test("the browser holds the example's page to the server's content security policy", async (context) => {
+  const home = await filledHome();
+  const { url } = await serve(home);
+  const tab = await openTab(context);
+  const complaints = complaintsOf(tab);
+  await addPage(tab, url);
+  await tab.goto(`${url}/inline.html`);
+  expect(await tab.title()).toBe("");
+  expect(complaints).toEqual([expect.stringContaining("Content Security Policy")]);
 });
