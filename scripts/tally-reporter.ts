@@ -30,5 +30,6 @@ function tally(modules: readonly TestModule[]): Tally {
 function skip(test: TestCase): Tally["skipped"] {
   const result = test.result();
   if (result.state !== "skipped") return [];
-  return [{ name: test.fullName, reason: result.note ?? "no reason given" }];
+  const name = `${test.project.name} > ${test.fullName}`;
+  return [{ name, reason: result.note ?? "no reason given" }];
 }

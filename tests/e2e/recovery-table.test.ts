@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createHome } from "../support/home.ts";
 import { createSkillmeat } from "../support/skillmeat.ts";
-import { throughServer } from "../support/through-server.ts";
+import { ensureServerHasReadNothing } from "../support/through-server.ts";
 import { groupRow, HEAD, tagRow } from "../support/texts.ts";
 
 /** Not the default collection: one whose display name is unlike its folder. */
@@ -75,18 +75,16 @@ describe("a group or tag definition", () => {
     expect(at.backups()).toEqual([edited]);
   });
 
-  test.skipIf(throughServer)(
-    "in the file only, base null: created; that is the recovery (a server does so at its start)",
-    async () => {
-      const text = HEAD + both("B", "111") + both("A");
-      const at = await readFrom(text);
-      expect(await at.names()).toEqual(["B", "A"]);
-      await at.home.deleteCache();
-      expect(await at.refresh()).toEqual(outcome(2, null));
-      expect(await at.names()).toEqual(["B", "A"]);
-      expect(at.text()).toBe(text);
-    },
-  );
+  test("in the file only, base null: created; that is the recovery", async () => {
+    const text = HEAD + both("B", "111") + both("A");
+    const at = await readFrom(text);
+    expect(await at.names()).toEqual(["B", "A"]);
+    await at.home.deleteCache();
+    await ensureServerHasReadNothing(at.home);
+    expect(await at.refresh()).toEqual(outcome(2, null));
+    expect(await at.names()).toEqual(["B", "A"]);
+    expect(at.text()).toBe(text);
+  });
 
   test("in the file only, base null since it was never readable before: created beside what was made here", async () => {
     const at = await readFrom(BROKEN);

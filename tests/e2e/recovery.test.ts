@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { createHome, type TestHome } from "../support/home.ts";
 import { serve } from "../support/serve.ts";
-import { killServer, throughServer } from "../support/through-server.ts";
+import { ensureServerHasReadNothing, killServer } from "../support/through-server.ts";
 import { createSkillmeat, withoutId, type Skillmeat } from "../support/skillmeat.ts";
 import { groupRow, HEAD, skill, tagRow } from "../support/texts.ts";
 
@@ -172,31 +172,29 @@ path = "commands/review.md"
   });
 });
 
-test.skipIf(throughServer)(
-  "every collection is recovered by one refresh (a server does so at its start)",
-  async () => {
-    const home = createHome();
-    home.writeCollection(HEAD + groupRow("A") + tagRow("T", "t"), {}, "one");
-    home.writeCollection(HEAD + groupRow("B", "x") + groupRow("C"), {}, "a b");
-    home.writeCollection("", {}, "three");
-    const { ask } = createSkillmeat(home);
-    expect(await ask("refresh")).toMatchObject({
-      collections: [
-        { name: "a b", groups: { recovered: 2 }, tags: { recovered: 0 } },
-        { name: "one", groups: { recovered: 1 }, tags: { recovered: 1 } },
-        { name: "three", groups: { recovered: 0, skipped: "manifest-missing" } },
-      ],
-    });
-    await home.deleteCache();
-    expect(await ask("collection", "list")).toMatchObject({
-      items: [
-        { name: "a b", displayName: "Mine", groups: 2, tags: 0 },
-        { name: "one", groups: 1, tags: 1 },
-        { name: "three", groups: 0 },
-      ],
-    });
-  },
-);
+test("every collection is recovered by one refresh", async () => {
+  const home = createHome();
+  home.writeCollection(HEAD + groupRow("A") + tagRow("T", "t"), {}, "one");
+  home.writeCollection(HEAD + groupRow("B", "x") + groupRow("C"), {}, "a b");
+  home.writeCollection("", {}, "three");
+  await ensureServerHasReadNothing(home);
+  const { ask } = createSkillmeat(home);
+  expect(await ask("refresh")).toMatchObject({
+    collections: [
+      { name: "a b", groups: { recovered: 2 }, tags: { recovered: 0 } },
+      { name: "one", groups: { recovered: 1 }, tags: { recovered: 1 } },
+      { name: "three", groups: { recovered: 0, skipped: "manifest-missing" } },
+    ],
+  });
+  await home.deleteCache();
+  expect(await ask("collection", "list")).toMatchObject({
+    items: [
+      { name: "a b", displayName: "Mine", groups: 2, tags: 0 },
+      { name: "one", groups: 1, tags: 1 },
+      { name: "three", groups: 0 },
+    ],
+  });
+});
 
 test("a member without an artifact is kept and warned about, and resolves once the artifact appears", async () => {
   const home = createHome();

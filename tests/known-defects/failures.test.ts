@@ -1,14 +1,13 @@
 import { readdirSync, renameSync } from "node:fs";
 import { expect, test } from "vitest";
-import { run } from "../support/cli.ts";
 import { createHome, type TestHome } from "../support/home.ts";
 import { createSkillmeat } from "../support/skillmeat.ts";
 import { serve } from "../support/serve.ts";
 import { HEAD, groupRow } from "../support/texts.ts";
-import { holdWriters, startCommand, waitForCommit } from "./processes.ts";
+import { holdWriters, startCommand, stopAmidstWrite, waitForCommit } from "./processes.ts";
 
 /**
- * Lets a command write no file beyond a limit, which the cache keeps and the manifest does not: as
+ * Lets a command, or the server that it goes through, write no file beyond a limit, which the cache keeps and the manifest does not: as
  * on a disk that fills up, one write comes short, and the next one fails.
  */
 const FULL_DISK = ["sh", "-c", 'ulimit -f 1024 && exec "$@"', "sh"];
@@ -20,8 +19,8 @@ test("a full disk does not answer created as if all were well", async () => {
   const skillmeat = createSkillmeat(home);
   await skillmeat.ask("refresh");
 
-  const command = ["group", "create", "Release", "--json"];
-  const created = await run(home, command, { prefix: FULL_DISK });
+  const onFullDisk = createSkillmeat(home, undefined, { prefix: FULL_DISK });
+  const created = await onFullDisk.run("group", "create", "Release", "--json");
 
   expect(home.manifest() === manifest, "the manifest is what it was").toBe(true);
   expect(created.code).toBe(0);
@@ -32,7 +31,7 @@ test("a full disk does not answer created as if all were well", async () => {
   });
   expect(created.stderr).toContain("Not saved yet");
   expect(readdirSync(home.path("collections", "default"))).toEqual(["collection.toml"]);
-  expect(await skillmeat.status()).toMatchObject({ state: "pending", unsaved: 1 });
+  expect(await onFullDisk.status()).toMatchObject({ state: "pending", unsaved: 1 });
   // There is room again.
   await skillmeat.ask("sync", "flush");
   expect(skillmeat.section("groups")).toMatchObject([{ name: "Release" }]);
@@ -127,6 +126,26 @@ test("two processes that write at full speed do not lose each other's updates", 
   await home.deleteCache();
   const names = await createSkillmeat(home).groupNames();
   expect(names.toSorted()).toEqual(acknowledged.toSorted());
+});
+
+test("a process that is overtaken amidst its write does not lose the other's update", async () => {
+  const home = createHome();
+  home.writeCollection(HEAD);
+  const [first, second] = await serveTwice(home);
+  let round = 0;
+  const create = () => first.client.groups.create.mutate({ name: `Of the first ${(round += 1)}` });
+
+  const goOn = await stopAmidstWrite(home, first, create);
+  const reply = second.client.groups.create.mutate({ name: "Of the second" });
+  // So many calls that a write which did not wait would be done.
+  for (let call = 0; call < 100; call += 1) await second.client.system.health.query();
+
+  expect(await goOn()).toMatchObject({ saved: true });
+  expect(await reply).toMatchObject({ saved: true });
+  expect(createSkillmeat(home).section("groups")).toMatchObject([
+    ...Array.from({ length: round }, (_, index) => ({ name: `Of the first ${index + 1}` })),
+    { name: "Of the second" },
+  ]);
 });
 
 test("two processes do not lose each other's updates of one group", async () => {

@@ -4,6 +4,7 @@ import { createHome } from "../support/home.ts";
 import { serve } from "../support/serve.ts";
 import { createSkillmeat } from "../support/skillmeat.ts";
 import { skill } from "../support/texts.ts";
+import { ensureServerHasReadNothing } from "../support/through-server.ts";
 
 const named = (name: string) => `[collection]\nname = "${name}"\nversion = "1.0.0"\n`;
 
@@ -82,6 +83,7 @@ test("collections other than the default are recovered", async () => {
   }
   await createSkillmeat(home).ask("refresh");
   await home.deleteCache();
+  await ensureServerHasReadNothing(home);
 
   expect(await createSkillmeat(home).ask("refresh")).toMatchObject({
     collections: folders.map((name) => ({

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createHome } from "../support/home.ts";
 import { createSkillmeat } from "../support/skillmeat.ts";
 import { HEAD, groupRow, skill, tagRow } from "../support/texts.ts";
+import { ensureServerHasReadNothing } from "../support/through-server.ts";
 
 test("members that do not resolve are neither dropped nor deleted from the file", async () => {
   const home = createHome();
@@ -48,6 +49,7 @@ test("one bad group does not roll back the good ones before it", async () => {
       groupRow("FIRST", "two") +
       groupRow("Last"),
   );
+  await ensureServerHasReadNothing(home);
   const skillmeat = createSkillmeat(home);
 
   expect(await skillmeat.ask("refresh")).toMatchObject({

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { TestHome } from "./home.ts";
-import { ensureServer, throughServer } from "./through-server.ts";
+import { ensureServer } from "./through-server.ts";
 
 /** The bundled CLI; the global setup has built it. */
 export const cliBundle: string = fileURLToPath(
@@ -24,7 +24,7 @@ export interface CliOptions {
   /** What stands on stdin; nothing by default. */
   readonly input?: string;
   readonly cwd?: string;
-  /** A command that runs the CLI, such as one that changes the user. */
+  /** A command that runs the CLI, and the server it goes through, such as one that changes the user. */
   readonly prefix?: readonly string[];
 }
 
@@ -41,11 +41,12 @@ export async function run(
   options: CliOptions = {},
 ): Promise<CliResult> {
   const { env, input, cwd, prefix = [] } = options;
-  if (throughServer && !ALONE.some((word) => args.includes(word))) {
-    const { serve } = await import("./serve.ts");
-    await ensureServer(home, serve);
-  }
-  const [program = process.execPath, ...rest] = [...prefix, process.execPath, cliBundle, ...args];
+  const alone = ALONE.some((word) => args.includes(word));
+  const server = alone ? null : await ensureServer(home, prefix);
+  // A command that finds no server works on the home itself; one that is told which does not.
+  const told = server === null ? [] : ["--server", server];
+  const command = [process.execPath, cliBundle, ...args, ...told];
+  const [program = process.execPath, ...rest] = [...prefix, ...command];
   const child = spawn(program, rest, {
     cwd: cwd ?? home.root,
     env: cliEnv(home, env),

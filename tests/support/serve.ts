@@ -26,7 +26,20 @@ export interface ServerProcess {
  */
 export async function serve(home: TestHome): Promise<ServerProcess> {
   await killServer(home.root);
-  const child = spawn(process.execPath, [cliBundle, "serve", "--port", "0", "--json"], {
+  return startServer(home);
+}
+
+/**
+ * Runs the bundled `skillmeat serve` on a home, until the end of the test at the latest.
+ * @param prefix a command that runs it, such as one that changes the user
+ */
+export async function startServer(
+  home: TestHome,
+  prefix: readonly string[] = [],
+): Promise<ServerProcess> {
+  const serving = [process.execPath, cliBundle, "serve", "--port", "0", "--json"];
+  const [program = process.execPath, ...rest] = [...prefix, ...serving];
+  const child = spawn(program, rest, {
     cwd: home.root,
     env: cliEnv(home),
     stdio: ["ignore", "pipe", "pipe"],
