@@ -271,8 +271,8 @@ test("every collection is recovered, also one whose name is unlike its folder", 
   );
   const { collections } = await at.home.sync.refresh();
   expect(collections.map(({ name, groups }) => [name, groups.recovered])).toEqual([
-    ["Some Folder", 1],
     ["default", 1],
+    ["Some Folder", 1],
   ]);
   await createGroup(at.home.cache, { collection: "some folder", name: "C", ...plain, members: [] });
   expect(await at.home.sync.syncGroups("Some Folder")).toEqual({ saved: true, reason: null });

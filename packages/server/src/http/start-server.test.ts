@@ -183,4 +183,5 @@ test("a connection that never sends a request does not hold up closing", async (
   await fetch(server.url);
   await server.close();
   await ended;
+  expect(socket.destroyed).toBe(true);
 });
