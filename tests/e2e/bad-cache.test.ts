@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { createHome, type TestHome } from "../support/home.ts";
+import { serve } from "../support/serve.ts";
 import { createSkillmeat } from "../support/skillmeat.ts";
 import { groupRow, HEAD } from "../support/texts.ts";
 
@@ -114,4 +115,30 @@ test("a folder in the place of cache.db, and a file in the place of the home, ar
     message: expect.stringContaining("a-file"),
     hint: expect.stringContaining("--home"),
   });
+});
+
+test("a broken cache is moved aside, said so, and recovered by whatever command comes next", async () => {
+  const home = createHome();
+  home.writeCollection(HEAD + groupRow("A"));
+  const { run, groupNames, save } = createSkillmeat(home);
+  await save("group", "create", "B");
+  home.write(CACHE, "x".repeat(9_000));
+  const { code, stdout, stderr } = await run("group", "list");
+  expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining("B") });
+  expect(stderr).toMatch(/^Warning: The cache .*cache\.db was broken and lies in .*broken.* now; /);
+  expect(readdirSync(home.path("cache", "broken"))).toHaveLength(1);
+  expect(await groupNames()).toEqual(["A", "B"]);
+});
+
+test("a server goes on where its cache is deleted, and its log says so", async () => {
+  const home = createHome();
+  home.writeCollection(HEAD + groupRow("A"));
+  const { client, log } = await serve(home);
+  await client.groups.create.mutate({ name: "B" });
+  home.remove("cache");
+  expect(await client.groups.create.mutate({ name: "C" })).toMatchObject({ saved: true });
+  const { items } = await client.groups.list.query({});
+  expect(items.map(({ name }) => name)).toEqual(["A", "B", "C"]);
+  await expect.poll(log).toContain("was deleted or replaced while it was in use");
+  expect(await createSkillmeat(home).groupNames()).toEqual(["A", "B", "C"]);
 });

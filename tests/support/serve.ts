@@ -16,6 +16,8 @@ export interface ServerProcess {
   readonly client: SkillmeatClient;
   /** The procedures of the mutations that it has done so far, by its log. */
   mutations(): string[];
+  /** Its log so far: what it wrote a moment ago may not be here yet. */
+  log(): string;
   /** Ends the process and waits for its end. SIGKILL leaves it no last word. */
   stop(signal: "SIGTERM" | "SIGKILL"): Promise<void>;
 }
@@ -66,5 +68,6 @@ export async function startServer(
       .split("\n")
       .filter((line) => line.includes('"msg":"mutation"'))
       .map((line) => String(fieldOf(JSON.parse(line), "path")));
-  return { url, pid, token, client: createClient({ url, token, batch: true }), mutations, stop };
+  const client = createClient({ url, token, batch: true });
+  return { url, pid, token, client, mutations, log: () => log, stop };
 }

@@ -31,11 +31,13 @@ export function inSession<A extends unknown[]>(
     const named = namedCollection(globals);
     let connection: Connection | undefined;
     try {
-      connection = await connect({ home, server: globals.server, embedded: globals.embedded });
+      const out = outputOf(globals);
+      const { server, embedded } = globals;
+      connection = await connect({ home, server, embedded, onNotice: out.warn });
       await action(
         {
           client: connection.client,
-          out: outputOf(globals),
+          out,
           named,
           collection: async () =>
             named ?? (await readSettings(home)).defaultCollection ?? undefined,

@@ -20,16 +20,21 @@ export interface ConnectOptions {
   readonly home: string;
   /** Works in this process, whether a server runs or not. */
   readonly embedded?: boolean | undefined;
+  /**
+   * Told, where this process works on the home, of what a person should know that no call was the cause
+   * of: a cache that was broken and had to be recovered.
+   */
+  readonly onNotice?: ((text: string) => void) | undefined;
 }
 
 /**
  * Connects to the home's running server, or works on the home in this process where none runs.
  * @throws SkillmeatError of the core where the home cannot be opened in this process
  */
-export async function connect({ home, embedded = false }: ConnectOptions): Promise<Connection> {
-  const root = resolve(home);
-  const running = embedded ? null : await findServer(root);
-  if (running === null) return openEmbedded(root);
+export async function connect(options: ConnectOptions): Promise<Connection> {
+  const root = resolve(options.home);
+  const running = options.embedded === true ? null : await findServer(root);
+  if (running === null) return openEmbedded(root, options.onNotice);
   return { client: createClient(running), close: async () => {} };
 }
 
@@ -49,12 +54,15 @@ export async function findServer(home: string): Promise<ServerRecord | null> {
 }
 
 /** Loads the core and the procedures, which a program that talks to a server never needs. */
-async function openEmbedded(root: string): Promise<Connection> {
+async function openEmbedded(
+  root: string,
+  onNotice: ConnectOptions["onNotice"],
+): Promise<Connection> {
   const [{ openHome }, { appRouter }] = await Promise.all([
     import("@skillmeat/core"),
     import("@skillmeat/server/router"),
   ]);
-  const home = await openHome({ root });
+  const home = await openHome({ root, onNotice });
   const client = createTRPCClient<AppRouter>({
     links: [localLink({ router: appRouter, createContext: async () => ({ home }) })],
   });

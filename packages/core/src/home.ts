@@ -1,40 +1,58 @@
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
-import { openCache, type Cache } from "./cache/open.ts";
+import type { Cache } from "./cache/open.ts";
 import { messageOf, SkillmeatError } from "./errors.ts";
 import { homePaths, type HomePaths } from "./paths.ts";
-import { createManifestSyncService, type ManifestSyncService } from "./sync/service.ts";
+import { createHealing, type OnNotice } from "./sync/healing.ts";
+import type { ManifestSyncService } from "./sync/service.ts";
 
 /** An open home: its cache, and what keeps that and the manifests one. */
 export interface Home {
   readonly root: string;
   readonly paths: HomePaths;
+  /** The cache in use now; another one once this one was deleted or broken. */
   readonly cache: Cache;
   readonly sync: ManifestSyncService;
+  /** Reads from the cache in use, and anew where that turns out to be lost. */
+  read<T>(work: (cache: Cache) => Promise<T>): Promise<T>;
+  /** Replaces a cache that a call found lost, unless that was done meanwhile; see `isCacheLost`. */
+  heal(lost: Cache): Promise<void>;
+  /**
+   * Throws where what was committed to a cache of a collection was lost when that was replaced.
+   * @throws SkillmeatError `cache-unusable`
+   */
+  requireKept(cache: Cache, collection: string): void;
   /** Waits for writes under way, then closes the cache. */
   close(): Promise<void>;
 }
 
+export interface HomeOptions {
+  /** The home's folder. */
+  readonly root: string;
+  /** Told of what a person should know that no call was the cause of; nobody by default. */
+  readonly onNotice?: OnNotice | undefined;
+}
+
 /**
  * Opens a home; a missing folder is made.
- * @param options.root the home's folder
  * @throws SkillmeatError `foreign-cache` where `cache.db` is another program's; `invalid-input` where
  * the home is no folder or cannot be made
  */
-export async function openHome(options: { root: string }): Promise<Home> {
-  const paths = homePaths(resolve(options.root));
+export async function openHome({ root, onNotice = () => {} }: HomeOptions): Promise<Home> {
+  const paths = homePaths(resolve(root));
   makeFolder(paths);
-  const cache = await openCache(paths);
-  const sync = createManifestSyncService(cache);
+  const healing = await createHealing(paths, onNotice);
   return {
     root: paths.root,
     paths,
-    cache,
-    sync,
-    async close() {
-      await sync.settle();
-      await cache.close();
+    get cache() {
+      return healing.cache;
     },
+    sync: healing.sync,
+    read: healing.read,
+    heal: healing.heal,
+    requireKept: healing.requireKept,
+    close: healing.close,
   };
 }
 

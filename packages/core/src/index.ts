@@ -1,6 +1,7 @@
 export { messageOf, SkillmeatError, systemCode, type ErrorCode } from "./errors.ts";
-export { openHome, type Home } from "./home.ts";
+export { openHome, type Home, type HomeOptions } from "./home.ts";
 export { homePaths, MANIFEST_NAME, type HomePaths } from "./paths.ts";
+export { isCacheLost } from "./cache/unusable.ts";
 export type { Cache } from "./cache/open.ts";
 export type { ManifestSyncService } from "./sync/service.ts";
 export { addArtifacts, type AddedArtifacts } from "./operations/add-artifacts.ts";

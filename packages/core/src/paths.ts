@@ -28,3 +28,8 @@ export function homePaths(root: string): HomePaths {
     serverFile: join(root, "server.json"),
   };
 }
+
+/** The lock under which a cache is made, or replaced where it is broken; no collection can bear its name. */
+export function cacheLockFile(locks: string): string {
+  return join(locks, ".cache.lock");
+}

@@ -1,4 +1,4 @@
-import type { WriteOutcome } from "@skillmeat/core";
+import type { Cache, WriteOutcome } from "@skillmeat/core";
 import { collectionNameSchema, collectionRefSchema } from "@skillmeat/core/schema";
 import { z } from "zod";
 import type { Context } from "./context.ts";
@@ -23,9 +23,10 @@ export const collectionProcedure = procedure
 export function mutationProcedure(noun: Noun) {
   return collectionProcedure.use(async ({ ctx, input, path, next }) => {
     const started = performance.now();
+    const { cache } = ctx.home;
     const result = await next();
     if (!result.ok) return result;
-    const outcome = await settle(ctx, noun, path, input.collection, started);
+    const outcome = await settle(ctx, noun, path, input.collection, cache, started);
     return { ...result, data: Object.assign({}, result.data, outcome) };
   });
 }
@@ -40,9 +41,10 @@ export function copyProcedure(noun: Noun) {
     .use(async ({ ctx, input, path, next }) => {
       const started = performance.now();
       await ctx.home.sync.ready(input.to);
+      const { cache } = ctx.home;
       const result = await next();
       if (!result.ok) return result;
-      const outcome = await settle(ctx, noun, path, input.to, started);
+      const outcome = await settle(ctx, noun, path, input.to, cache, started);
       return { ...result, data: Object.assign({}, result.data, outcome) };
     });
 }
@@ -52,9 +54,10 @@ async function settle(
   noun: Noun,
   path: string,
   collection: string,
+  committedTo: Cache,
   started: number,
 ): Promise<WriteOutcome> {
-  const outcome = await writeThrough(ctx.home, noun, collection);
+  const outcome = await writeThrough(ctx.home, noun, collection, committedTo);
   await recordMutation(ctx, path, collection, outcome, started);
   return outcome;
 }

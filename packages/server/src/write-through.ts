@@ -1,4 +1,4 @@
-import { messageOf, type Home, type WriteOutcome } from "@skillmeat/core";
+import { messageOf, type Cache, type Home, type WriteOutcome } from "@skillmeat/core";
 import type { Context } from "./context.ts";
 
 /** The nouns whose mutations are written to the manifest. */
@@ -14,19 +14,22 @@ export function unsaved<T extends object>(reply: T): T & WriteOutcome {
 
 /**
  * Writes what is unsaved in a collection to its manifest.
+ * @param committedTo the cache that the mutation was committed to
  * @returns whether the manifest holds it now; a write that fails is an outcome, not an error, since the
  *   mutation stands in the cache
+ * @throws SkillmeatError `cache-unusable` where the mutation was lost with a cache that broke meanwhile
  */
 export async function writeThrough(
   home: Home,
   noun: Noun,
   collection: string,
+  committedTo: Cache = home.cache,
 ): Promise<WriteOutcome> {
-  try {
-    return await syncOf(home, noun, collection);
-  } catch (error) {
+  const outcome = await syncOf(home, noun, collection).catch((error: unknown) => {
     return { saved: false, reason: messageOf(error) };
-  }
+  });
+  home.requireKept(committedTo, collection);
+  return outcome;
 }
 
 function syncOf({ sync }: Home, noun: Noun, collection: string): Promise<WriteOutcome> {

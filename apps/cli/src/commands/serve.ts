@@ -28,8 +28,8 @@ export function declareServe(program: Command): void {
       const { port, host, token: requireToken } = options;
       // Before the home is opened, which would make it.
       refuseOpenToOthers(host, requireToken);
-      const home = await openHome({ root });
       const log = createLog(options.quiet === true ? "warn" : "info");
+      const home = await openHome({ root, onNotice: (text) => log.warn(text) });
       const server = await startServer({ home, port, host, requireToken, log }).catch(
         async (error: unknown) => {
           await home.close();

@@ -8,7 +8,7 @@ import {
 } from "kysely";
 import { setTimeout as pause } from "node:timers/promises";
 import { systemCode } from "../errors.ts";
-import { explainCacheError } from "./unusable.ts";
+import { cacheBusy, explainCacheError } from "./unusable.ts";
 
 /** How long a statement waits, and a transaction for the write lock, in ms. */
 export const BUSY_TIMEOUT = 5_000;
@@ -22,10 +22,12 @@ const LOCK_PATIENCE = 10_000;
  * the holder, where that is another connection of this process.
  */
 class ImmediateDriver extends SqliteDriver {
+  readonly #database: Database;
   readonly #file: string;
 
   constructor(database: Database) {
     super({ database });
+    this.#database = database;
     this.#file = database.name;
   }
 
@@ -46,19 +48,25 @@ class ImmediateDriver extends SqliteDriver {
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     const deadline = performance.now() + LOCK_PATIENCE;
-    while (!(await tryBegin(connection, performance.now() >= deadline))) {
+    while (!(await tryBegin(connection))) {
+      if (performance.now() >= deadline) throw cacheBusy(this.#file, LOCK_PATIENCE);
       await pause(1 + Math.random() * 5);
     }
   }
+
+  /** Where its disk is full or fails, SQLite has rolled back by itself; that error is the one to tell of. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.inTransaction) await super.rollbackTransaction(connection);
+  }
 }
 
-async function tryBegin(connection: DatabaseConnection, isLast: boolean): Promise<boolean> {
+async function tryBegin(connection: DatabaseConnection): Promise<boolean> {
   await connection.executeQuery(CompiledQuery.raw("pragma busy_timeout = 0"));
   try {
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
     return true;
   } catch (error) {
-    if (isLast || !systemCode(error).startsWith("SQLITE_BUSY")) throw error;
+    if (!systemCode(error).startsWith("SQLITE_BUSY")) throw error;
     return false;
   } finally {
     await connection.executeQuery(CompiledQuery.raw(`pragma busy_timeout = ${BUSY_TIMEOUT}`));

@@ -1,14 +1,15 @@
 import Database from "better-sqlite3";
 import { Kysely, sql, type Transaction } from "kysely";
 import { randomUUID } from "node:crypto";
-import { lstatSync, mkdirSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { SkillmeatError, systemCode } from "../errors.ts";
-import type { HomePaths } from "../paths.ts";
+import { cacheLockFile, type HomePaths } from "../paths.ts";
 import { BUSY_TIMEOUT, ImmediateSqliteDialect } from "./dialect.ts";
 import { migrations } from "./migrations.ts";
 import type { Tables } from "./tables.ts";
-import { explainCacheError } from "./unusable.ts";
+import { areSame, cacheFiles } from "./files.ts";
+import { cacheReplaced, explainCacheError } from "./unusable.ts";
 
 /** Marks a database as ours in its header: "SkMt" (https://sqlite.org/pragma.html#pragma_application_id). */
 const APPLICATION_ID = 0x536b4d74;
@@ -22,52 +23,93 @@ export interface Cache {
   readonly db: CacheDb;
   /** Names this cache itself, so that revisions of two caches are never compared. */
   readonly epoch: string;
+  /** Names the database's file, as `cacheFiles` does. */
+  readonly fileId: string;
+  /** Whether the files at the cache's paths are still the ones that it has open. */
+  isCurrent(): boolean;
   /**
    * Runs one transaction with the write lock held from its start, fsynced when it commits.
    * @param work gets the transaction; what it throws rolls everything back
+   * @throws SkillmeatError `cache-unusable` where the cache is not the current one any more; see
+   *   `isCacheLost`
    */
   transaction<T>(work: (tx: CacheTransaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
 /**
- * Opens the cache of a home, creates it where it is missing, and brings its tables up to date.
+ * Opens the cache of a home as it lies there, makes it where it is missing, and brings its tables up to
+ * date.
  * @throws SkillmeatError `foreign-cache` where another program made the file, or a newer SkillMeat did;
- * `cache-unusable` where its disk is full, read-only or broken
+ * `cache-unusable` where its disk is full, read-only or broken, or the file is, or was exchanged just now
  */
-export async function openCache(paths: HomePaths): Promise<Cache> {
-  const database = openDatabase(paths);
+export async function openAsItIs(paths: HomePaths): Promise<Cache> {
+  const before = cacheFiles(paths);
+  const cache = await openOnce(paths, before.db !== null);
+  const isSame = before.db === null ? cache.fileId !== "" : before.db.id === cache.fileId;
+  if (isSame) return cache;
+  await cache.close();
+  throw cacheReplaced(paths.cacheFile);
+}
+
+async function openOnce(paths: HomePaths, mustExist: boolean): Promise<Cache> {
+  const { cacheFile } = paths;
+  const database = openDatabase(paths, mustExist);
   try {
-    refuseForeign(database, paths.cacheFile);
+    refuseForeign(database, paths);
     await useWal(database);
     database.pragma("synchronous = FULL");
     database.pragma("foreign_keys = ON");
     const db: CacheDb = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(database) });
-    await migrate(database, db, paths.cacheFile);
+    await migrate(database, db, cacheFile);
     const epoch = await readEpoch(db);
+    const opened = cacheFiles(paths);
+    const isCurrent = () => {
+      try {
+        return areSame(opened, cacheFiles(paths));
+      } catch {
+        // Where the folder cannot be looked into any more, what is open still works.
+        return true;
+      }
+    };
+    const requireCurrent = () => {
+      if (!isCurrent()) throw cacheReplaced(cacheFile);
+    };
     return {
       paths,
       db,
       epoch,
-      transaction: (work) => db.transaction().execute(work),
+      fileId: opened.db?.id ?? "",
+      isCurrent,
+      transaction: (work) =>
+        db.transaction().execute(async (tx) => {
+          requireCurrent();
+          const result = await work(tx);
+          requireCurrent();
+          return result;
+        }),
       close: () => db.destroy(),
     };
   } catch (error) {
     database.close();
-    throw explainCacheError(error, paths.cacheFile);
+    throw explainCacheError(error, cacheFile);
   }
 }
 
-function openDatabase({ cacheDir, cacheFile: file }: HomePaths): Database.Database {
+function openDatabase(
+  { cacheDir, cacheFile: file }: HomePaths,
+  fileMustExist: boolean,
+): Database.Database {
   try {
     mkdirSync(cacheDir, { recursive: true });
     const stat = lstatSync(file, { throwIfNoEntry: false });
     if (stat !== undefined && !stat.isFile()) {
       throw foreign(file, "it is not a regular file");
     }
-    return new Database(file, { timeout: BUSY_TIMEOUT });
+    return new Database(file, { timeout: BUSY_TIMEOUT, fileMustExist });
   } catch (error) {
     if (error instanceof SkillmeatError) throw error;
+    if (fileMustExist && !existsSync(file)) throw cacheReplaced(file);
     throw explainCacheError(error, file);
   }
 }
@@ -81,23 +123,24 @@ function foreign(file: string, why: string): SkillmeatError {
 }
 
 /** Reads both marks in one snapshot: another process may be making the tables right now. */
-function refuseForeign(database: Database.Database, file: string): void {
+function refuseForeign(database: Database.Database, { cacheFile, locks }: HomePaths): void {
   const read = database.transaction(() => ({
     id: database.pragma("application_id", { simple: true }),
     tables: database.prepare("select count(*) from sqlite_schema").pluck().get(),
   }));
-  const { id, tables } = readOrRefuse(read, file);
+  const { id, tables } = readOrRefuse(read, cacheFile, existsSync(cacheLockFile(locks)));
   if (id !== APPLICATION_ID && tables !== 0) {
-    throw foreign(file, "it is a database of another program");
+    throw foreign(cacheFile, "it is a database of another program");
   }
 }
 
-function readOrRefuse<T>(read: () => T, file: string): T {
+/** What is no database is taken for a broken cache only in a home that had one. */
+function readOrRefuse<T>(read: () => T, file: string, hadCache: boolean): T {
   try {
     return read();
   } catch (error) {
-    if (systemCode(error) === "SQLITE_NOTADB") throw foreign(file, "it is not a SQLite database");
-    throw error;
+    if (systemCode(error) !== "SQLITE_NOTADB" || hadCache) throw error;
+    throw foreign(file, "it is not a SQLite database");
   }
 }
 

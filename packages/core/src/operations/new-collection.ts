@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { readCollections } from "../cache/collections.ts";
 import { findCollection, requireCollection } from "../cache/commit.ts";
 import type { Cache, CacheDb } from "../cache/open.ts";
@@ -27,8 +29,23 @@ export interface NewCollection {
   readonly created: string;
 }
 
-/** Makes the cache know a collection whose folder was just made; its manifest is yet to be read. */
-export function addCollectionRow(cache: Cache, collection: NewCollection): Promise<Collection> {
+/**
+ * Makes the cache know a collection whose folder was just made; its manifest is yet to be read. Where
+ * that fails the folder goes again.
+ */
+export async function addCollectionRow(
+  cache: Cache,
+  collection: NewCollection,
+): Promise<Collection> {
+  try {
+    return await insertRow(cache, collection);
+  } catch (error) {
+    rmSync(join(cache.paths.collections, collection.dir), { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function insertRow(cache: Cache, collection: NewCollection): Promise<Collection> {
   const { dir, displayName, version, created } = collection;
   return cache.transaction(async (tx) => {
     await tx

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { openCache, type Cache } from "../cache/open.ts";
+import { openAsItIs, type Cache } from "../cache/open.ts";
 import type { ArtifactTagsTable } from "../cache/tables.ts";
 import { createTagMatcher } from "../cache/tag-words.ts";
 import { definedOnly, ensureTags, tagRows } from "../cache/tags.ts";
@@ -32,7 +32,7 @@ export interface TestHome {
 /** Makes a {@link TestHome} in the system's temporary folder. */
 export async function createTestHome(): Promise<TestHome> {
   const root = mkdtempSync(join(tmpdir(), "skillmeat-operations-"));
-  const cache = await openCache(homePaths(root));
+  const cache = await openAsItIs(homePaths(root));
   const write = (path: string, text: string) => {
     const file = join(root, path);
     mkdirSync(dirname(file), { recursive: true });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { mutate } from "../cache/commit.ts";
-import { openCache } from "../cache/open.ts";
+import { openAsItIs } from "../cache/open.ts";
 import { openHome } from "../home.ts";
 import { createGroup, deleteGroup, updateGroup } from "../operations/groups.ts";
 import { createTag, deleteTag, updateTag } from "../operations/tags.ts";
@@ -426,7 +426,7 @@ test("definitions that are added one after another keep their order", async () =
 test("a file that changes while it is read is read again", async () => {
   const at = await openTestHome(HEAD + groupRow("A"));
   await at.groupNames();
-  const other = await openCache(at.home.paths);
+  const other = await openAsItIs(at.home.paths);
   at.write(HEAD + groupRow("A") + groupRow("B"));
   let looked: Promise<unknown> | undefined;
   await other.transaction(async () => {

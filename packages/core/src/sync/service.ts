@@ -31,7 +31,10 @@ export interface ManifestSyncService {
   syncArtifacts(collection: string): Promise<WriteOutcome>;
   /** Writes what is unwritten, of one collection or of all. */
   flush(collection?: string): Promise<{ collections: ({ name: string } & WriteOutcome)[] }>;
-  /** Writes what is unwritten and due for another try. */
+  /**
+   * Writes what is unwritten and due for another try, and what was unwritten at the last call as well:
+   * its process ended before it could write it.
+   */
   retryDue(): Promise<void>;
   /** Reads manifests and folders anew, then writes what is unwritten; of one collection or of all. */
   refresh(collection?: string): Promise<{ collections: CollectionRefresh[] }>;
@@ -51,6 +54,8 @@ export function createManifestSyncService(cache: Cache): ManifestSyncService {
   const writeThrough = createWriteThrough(cache);
   const looks = new Map<string, Promise<unknown>>();
   const drained = new Set<string>();
+  /** Of the last call of `retryDue`: the revisions that collections were written at. */
+  let unwritten = new Map<string, number>();
 
   /** Callers that come while a look is under way share it. */
   async function lookOnce(dir: string): Promise<void> {
@@ -109,22 +114,25 @@ export function createManifestSyncService(cache: Cache): ManifestSyncService {
     syncTagDefinitions: writeThrough.cover,
     syncArtifacts: writeThrough.cover,
     async flush(collection) {
-      const collections: ({ name: string } & WriteOutcome)[] = [];
-      for (const row of await rows(collection)) {
-        await readyRow(row);
-        const now = await requireCollection(cache.db, row.dir);
-        const outcome = isUnsaved(now)
-          ? await writeThrough.cover(row.dir)
-          : { saved: true, reason: null };
-        collections.push({ name: row.dir, ...outcome });
-      }
+      const all = await rows(collection);
+      for (const row of all) await readyRow(row);
+      // Each may have to wait for another process's lock, so all wait together.
+      const collections = await Promise.all(
+        all.map(async ({ dir }) => {
+          const isWritten = !isUnsaved(await requireCollection(cache.db, dir));
+          const outcome = isWritten ? { saved: true, reason: null } : await writeThrough.cover(dir);
+          return { name: dir, ...outcome };
+        }),
+      );
       return { collections };
     },
     async retryDue() {
-      for (const row of await rows()) {
-        if (isUnsaved(row) && row.pending_reason !== null && isDue(row)) {
-          await writeThrough.cover(row.dir);
-        }
+      const before = unwritten;
+      const unsaved = (await rows()).filter(isUnsaved);
+      unwritten = new Map(unsaved.map((row) => [row.dir, row.written_rev]));
+      for (const row of unsaved) {
+        const isLeft = before.get(row.dir) === row.written_rev;
+        if (row.pending_reason === null ? isLeft : isDue(row)) await writeThrough.cover(row.dir);
       }
     },
     refresh,

@@ -104,6 +104,17 @@ test("a pending write is tried again when it is due, and not before", async () =
   expect(at.read()).toContain('"A"');
 });
 
+test("what a process left unwritten when it ended is written by one that runs on", async () => {
+  const at = await openTestHome(HEAD);
+  await at.groupNames();
+  await create(at, "A");
+  await at.home.sync.retryDue();
+  expect(at.read()).toBe(HEAD);
+  await at.home.sync.retryDue();
+  expect(at.read()).toContain('name = "A"');
+  expect(await at.status()).toMatchObject({ state: "clean", unsaved: 0 });
+});
+
 test("the pauses between tries grow, up to a minute and a quarter", async () => {
   const at = await openTestHome(HEAD);
   await at.groupNames();

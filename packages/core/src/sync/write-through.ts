@@ -1,5 +1,6 @@
 import { requireCollection } from "../cache/commit.ts";
 import type { Cache } from "../cache/open.ts";
+import { isCacheLost } from "../cache/unusable.ts";
 import { messageOf } from "../errors.ts";
 import { takeLock } from "../manifest/store/lock.ts";
 import { removeLeftovers } from "../manifest/store/replace-file.ts";
@@ -23,7 +24,8 @@ const TRIES = 5;
 export interface WriteThrough {
   /**
    * Writes everything that is committed when it is called. One write covers all that wait for it.
-   * @returns whether the manifest holds it; a failure is an outcome, never an exception
+   * @returns whether the manifest holds it; a failure is an outcome
+   * @throws where the cache is lost, so that nothing can be said; see `isCacheLost`
    */
   cover(dir: string): Promise<WriteOutcome>;
   /** Removes what crashed writers left beside the manifest, unless a writer is at work. */
@@ -48,9 +50,11 @@ export function createWriteThrough(
     const running = writeOnce(cache, dir, patience);
     const queue: Queue = { running, next: null };
     queues.set(key, queue);
-    void running.then(() => {
+    const forget = () => {
       if (queues.get(key) === queue && queue.next === null) queues.delete(key);
-    });
+    };
+    // The caller gets the failure, too.
+    running.then(forget).catch(forget);
     return running;
   }
 
@@ -60,7 +64,7 @@ export function createWriteThrough(
       const queue = queues.get(key);
       if (queue === undefined) return start(key, dir);
       // A write that is under way may have read the cache before; the next one covers what came since.
-      queue.next ??= queue.running.then(() => start(key, dir));
+      queue.next ??= queue.running.catch(() => {}).then(() => start(key, dir));
       return queue.next;
     },
     async tidy(dir) {
@@ -74,7 +78,7 @@ export function createWriteThrough(
     },
     async settle() {
       while (queues.size > 0) {
-        await Promise.all([...queues.values()].map(({ running, next }) => next ?? running));
+        await Promise.allSettled([...queues.values()].map(({ running, next }) => next ?? running));
       }
     },
   };
@@ -85,6 +89,7 @@ async function writeOnce(cache: Cache, dir: string, patience: number): Promise<W
     await writeLocked(cache, dir, patience);
     return { saved: true, reason: null };
   } catch (error) {
+    if (isCacheLost(error)) throw error;
     const reason = messageOf(error);
     await recordFailure(cache, dir, reason);
     return { saved: false, reason };

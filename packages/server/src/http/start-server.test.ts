@@ -1,4 +1,4 @@
-import { SkillmeatError, type Home } from "@skillmeat/core";
+import { openHome, SkillmeatError, type Home } from "@skillmeat/core";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
@@ -107,6 +107,33 @@ test("what runs when the server closes is finished and saved", async () => {
 async function once(home: Home, name: string): Promise<void> {
   while (!(await groupNames(home)).includes(name)) await new Promise(setImmediate);
 }
+
+test("what waits for its manifest when the server closes is written before it is gone", async () => {
+  const { home, mutate, server, lines } = await serve();
+  const manifest = join(home.paths.collections, "default", "collection.toml");
+  const before = readManifest(home);
+  writeFileSync(manifest, "[broken");
+  for (const name of ["A", "B"]) await mutate("groups.create", { name });
+  writeFileSync(manifest, before);
+  await server.close();
+  expect(readManifest(home)).toContain('name = "B"');
+  expect(lines.join("")).not.toContain("unsaved changes");
+});
+
+test("what cannot be written when the server closes is told, and is written at the next start", async () => {
+  const { home, mutate, server, lines } = await serve();
+  const manifest = join(home.paths.collections, "default", "collection.toml");
+  const before = readManifest(home);
+  writeFileSync(manifest, "[broken");
+  await mutate("groups.create", { name: "A" });
+  await server.close();
+  expect(lines.filter((line) => line.includes("closing with unsaved changes"))).toHaveLength(1);
+  writeFileSync(manifest, before);
+  const again = await openHome({ root: home.root });
+  await again.sync.refresh();
+  await again.close();
+  expect(readManifest(home)).toContain('name = "A"');
+});
 
 test("what could not be saved is tried again while the server runs", async () => {
   const { home, mutate } = await serve();

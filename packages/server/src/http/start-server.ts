@@ -80,8 +80,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let closing: Promise<void> | undefined;
   const close = async () => {
     removeServerFile(home.paths.serverFile, token);
+    // What waits for its manifest is tried at once, beside the requests that still run.
+    const drained = home.sync.flush().catch(() => {});
     await closeServer();
     await stopRetrying();
+    await drained;
     try {
       const { collections } = await home.sync.flush();
       const waiting = collections.filter(({ saved }) => !saved);

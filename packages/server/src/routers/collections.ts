@@ -33,7 +33,8 @@ async function settle(
   await ctx.home.sync.ready(name);
   const outcome = await writeThrough(ctx.home, "collections", name);
   await recordMutation(ctx, path, name, outcome, started);
-  return { collection: await getCollection(ctx.home.cache, { collection: name }), ...outcome };
+  const collection = await ctx.home.read((cache) => getCollection(cache, { collection: name }));
+  return { collection, ...outcome };
 }
 
 /** Writes what the manifest does not hold yet, so that it is in the trash with the folder. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { workerData } from "node:worker_threads";
 import { homePaths } from "../../paths.ts";
-import { openCache } from "../open.ts";
+import { openCache } from "../heal.ts";
 
 /** What a worker is given. `barrier` holds how many have come to the round, of all rounds so far. */
 export interface OpenInStep {
@@ -16,7 +16,8 @@ const failures: string[] = [];
 for (let round = 0; round < rounds; round += 1) {
   waitForAll((round + 1) * workers);
   try {
-    await (await openCache(homePaths(join(root, String(round))))).close();
+    const { cache } = await openCache(homePaths(join(root, String(round))));
+    await cache.close();
   } catch (error) {
     failures.push(String(error));
   }
