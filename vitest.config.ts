@@ -10,12 +10,9 @@ const floor = { lines: 95, branches: 95, functions: 95, statements: 95 };
  * End-to-end tests that run once more through a server, with the same results: these by `npm test`,
  * all by `npm run test:e2e-server`. `bad-cache` is about opening a cache, which no running server does.
  */
-const throughServer = [
-  "copy-remove-delete",
-  "failing-write",
-  "recovery-table",
-  "write-through",
-].map((name) => `tests/e2e/${name}.test.ts`);
+const throughServer = ["copy-remove-delete", "recovery-table"].map(
+  (name) => `tests/e2e/${name}.test.ts`,
+);
 const allThroughServer = ["tests/e2e/*.test.ts", "tests/known-defects/*.test.ts"];
 const isLong = process.env["E2E_LONG"] === "1";
 

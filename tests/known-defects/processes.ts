@@ -65,6 +65,8 @@ export async function stopAmidstWrite<Reply>(
   for (;;) {
     const sent = { replied: false };
     const reply = mutate().finally(() => (sent.replied = true));
+    // A server that is killed where it was stopped sends none.
+    reply.catch(() => {});
     for (; !sent.replied; await turn()) {
       if (!hasNewText(home)) continue;
       process.kill(pid, "SIGSTOP");
