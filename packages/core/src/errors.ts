@@ -35,14 +35,17 @@ export class SkillmeatError extends Error {
   }
 }
 
+/** What libuv, and so Node, has no word for: EDQUOT, on Linux. */
+const QUOTA = "Unknown system error -122";
+
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replaceAll(QUOTA, "disk quota exceeded");
 }
 
 /** The `code` that Node and SQLite put on their errors (`ENOENT`, `SQLITE_BUSY`), or "". */
 export function systemCode(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string"
-    ? error.code
-    : "";
+  if (!(error instanceof Error && "code" in error && typeof error.code === "string")) return "";
+  return error.code === QUOTA ? "EDQUOT" : error.code;
 }

@@ -1,3 +1,4 @@
+import { systemCode } from "../errors.ts";
 import { artifactNameProblem, ARTIFACT_TYPES, type ArtifactType } from "../schema/artifact.ts";
 import { readableReason } from "./describe.ts";
 import { canBeArtifact, joinName, LAYOUTS, stemOf } from "./layout.ts";
@@ -17,8 +18,11 @@ export interface OwnCandidate extends Candidate {
   readonly type: ArtifactType;
 }
 
-/** Is told of each file and folder that is left out; `path` is absolute. */
-export type Report = (path: string, why: string) => void;
+/**
+ * Is told of each file and folder that is left out; `path` is absolute. One that is `unread` could not be
+ * looked at, so that nothing is known of what lies there.
+ */
+export type Report = (path: string, why: string, unread?: true) => void;
 
 /** Goes through the folders of all types, as {@link LAYOUTS} describes them. */
 export function collectCandidates(tree: Tree, report: Report): OwnCandidate[] {
@@ -101,12 +105,18 @@ export function stepInto(tree: Tree, entry: Entry, above: Folder, report: Report
   return null;
 }
 
+/** Whether an error says that nothing is there. */
+export function isGone(error: unknown): boolean {
+  return ["ENOENT", "ENOTDIR"].includes(systemCode(error));
+}
+
 /** Does what may fail with a system error; reports it and returns null then. */
 export function attempt<T>(path: string, report: Report, work: () => T): T | null {
   try {
     return work();
   } catch (error) {
-    report(path, readableReason(error));
+    if (isGone(error)) report(path, readableReason(error));
+    else report(path, readableReason(error), true);
     return null;
   }
 }

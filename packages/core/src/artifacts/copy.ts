@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import {
   copyFileSync,
   constants,
@@ -17,6 +16,7 @@ import { messageOf, SkillmeatError, systemCode } from "../errors.ts";
 import type { FoundArtifact } from "./discover.ts";
 import { LAYOUTS } from "./layout.ts";
 import { isInside } from "./tree.ts";
+import { unfinishedName } from "./unfinished.ts";
 
 /** The history of a repository whose root is a skill is no part of the skill. */
 const LEFT_BEHIND = new Set([".git", ".DS_Store"]);
@@ -39,7 +39,7 @@ export function copyArtifact(found: FoundArtifact, root: string): void {
     requireFree(found, root, target);
     const folder = dirname(target);
     makeFolder(folder, realRoot);
-    const temporary = join(folder, `.${randomUUID()}`);
+    const temporary = join(folder, unfinishedName());
     try {
       copyEntry(source, temporary, source);
       moveInto(temporary, target, found);

@@ -9,7 +9,11 @@ const { put, scan } = folder;
 
 test("an empty collection, and one without a folder, hold nothing", () => {
   expect(scan()).toEqual({ ids: [], artifacts: [], problems: [] });
-  expect(scanArtifacts(join(folder.root, "gone"), [])).toEqual({ artifacts: [], problems: [] });
+  expect(scanArtifacts(join(folder.root, "gone"), [])).toEqual({
+    artifacts: [],
+    problems: [],
+    unread: [],
+  });
 });
 
 test("all types are found where they lie, sorted by type and name", () => {

@@ -3,7 +3,7 @@ import { systemCode } from "../errors.ts";
 import { MANIFEST_NAME } from "../paths.ts";
 import { isArtifactType, type ArtifactDefinition } from "../schema/artifact.ts";
 import type { Problem } from "../schema/sync.ts";
-import { collectCandidates, fileIn, type Candidate, type Report } from "./candidates.ts";
+import { collectCandidates, fileIn, isGone, type Candidate, type Report } from "./candidates.ts";
 import type { ReportRow } from "./claims.ts";
 import { describeFile, readableReason } from "./describe.ts";
 import { NO_FIELDS, type Fields } from "./fields.ts";
@@ -34,20 +34,25 @@ export type PlaceOfRow = (row: ArtifactDefinition) => { line: number; column: nu
  * @param root the collection's folder; where it is missing, all rows are artifacts without files
  * @param rows the rows of `[[artifacts]]`
  * @param placeOf where a row stands in the manifest, for reports
- * @returns the artifacts by type and name, each id once, and all that could not be read
+ * @returns the artifacts by type and name, each id once, all that could not be read, and of that the
+ *   files and folders of which nothing is known: relative paths, "" for the whole folder
  */
 export function scanArtifacts(
   root: string,
   rows: readonly ArtifactDefinition[],
   placeOf: PlaceOfRow = () => ({ line: 0, column: 0 }),
-): { artifacts: ScannedArtifact[]; problems: Problem[] } {
+): { artifacts: ScannedArtifact[]; problems: Problem[]; unread: string[] } {
   const base = resolve(root);
   const problems = new Map<string, Problem>();
   const add = (path: string, message: string, line = 0, column = 0) => {
     const problem = { file: relativePath(base, path), line, column, message };
     problems.set(JSON.stringify(problem), problem);
   };
-  const report: Report = (path, why) => add(path, `Left out: ${why}`);
+  const unread: string[] = [];
+  const report: Report = (path, why, isUnread) => {
+    add(path, `Left out: ${why}`);
+    if (isUnread === true) unread.push(relativePath(base, path));
+  };
   const reportRow: ReportRow = (row, why) => {
     const { line, column } = placeOf(row);
     const message = `The ${row.type || "artifact"} "${row.name}": ${why}`;
@@ -74,6 +79,7 @@ export function scanArtifacts(
   return {
     artifacts: artifacts.toSorted(compareArtifacts),
     problems: [...problems.values()].toSorted(comparePlaces),
+    unread,
   };
 }
 
@@ -85,7 +91,8 @@ function openCollection(root: string, report: Report): Tree | null {
   try {
     return openTree(root, "the collection");
   } catch (error) {
-    if (systemCode(error) !== "ENOENT") report(root, readableReason(error));
+    if (!isGone(error)) report(root, readableReason(error), true);
+    else if (systemCode(error) !== "ENOENT") report(root, readableReason(error));
     return null;
   }
 }

@@ -53,13 +53,17 @@ async function openOrHeal(paths: HomePaths): Promise<OpenedCache> {
  * broken. What stands at its path is taken where it is another one, or sound; the old one stays open.
  * @throws as {@link openCache}
  */
-export function reopenCache(old: Cache): Promise<OpenedCache> {
+export async function reopenCache(old: Cache): Promise<OpenedCache> {
   const { paths } = old;
-  return whileLocked(paths, async () => {
-    const isOwn = cacheFiles(paths).db?.id === old.fileId;
-    const isSound = !isOwn || (old.isCurrent() && hasSoundPages(paths));
-    return openOrReplace(paths, isSound ? null : moveAside(paths));
-  });
+  try {
+    return await whileLocked(paths, async () => {
+      const isOwn = cacheFiles(paths).db?.id === old.fileId;
+      const isSound = !isOwn || (old.isCurrent() && hasSoundPages(paths));
+      return openOrReplace(paths, isSound ? null : moveAside(paths));
+    });
+  } catch (error) {
+    throw explainCacheError(error, paths.cacheFile);
+  }
 }
 
 /** Another process may have replaced the cache while the lock was waited for. */

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import {
   closeSync,
   fsyncSync,
@@ -10,6 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { unfinishedName } from "../artifacts/unfinished.ts";
 import { SkillmeatError } from "../errors.ts";
 import { quoted } from "./suggest.ts";
 
@@ -25,7 +25,7 @@ export function placeCollection(
 ): void {
   mkdirSync(collections, { recursive: true });
   refuseTakenFolder(collections, dir);
-  const unfinished = join(collections, `.new-${randomUUID()}`);
+  const unfinished = join(collections, unfinishedName());
   try {
     mkdirSync(unfinished);
     fill(unfinished);

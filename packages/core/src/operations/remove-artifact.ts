@@ -34,7 +34,8 @@ export function removeArtifact(cache: Cache, input: ArtifactRemoveInput): Promis
       const id = await requireArtifact(tx, collection, input.id);
       const artifact = await readArtifact(tx, id);
       const root = join(cache.paths.collections, collection.dir);
-      const entry = artifact.missing ? null : locate(root, artifact.path);
+      // Also where the last scan could not see it.
+      const entry = locate(root, artifact.path);
       if (entry !== null) await refuseShared(tx, collection, id, artifact);
       await leaveGroups(tx, id);
       await tx.deleteFrom("artifacts").where("id", "=", id).execute();

@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { cpSync, lstatSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { unfinishedName } from "../artifacts/unfinished.ts";
 import { readableReason } from "../artifacts/describe.ts";
 import { SkillmeatError, systemCode } from "../errors.ts";
 import { numberedName } from "../manifest/numbered-name.ts";
@@ -33,9 +33,7 @@ export async function withTrash<T>(
   const moved: { readonly source: string; readonly path: string }[] = [];
   try {
     return await work((request) => {
-      const path = moveToTrash(request);
-      moved.push({ source: request.source, path });
-      return path;
+      return moveToTrash(request, (path) => moved.push({ source: request.source, path }));
     });
   } catch (error) {
     for (const { source, path } of moved) moveBack(path, source);
@@ -43,7 +41,10 @@ export async function withTrash<T>(
   }
 }
 
-function moveToTrash({ source, folder, label, ending = "" }: TrashRequest): string {
+function moveToTrash(
+  { source, folder, label, ending = "" }: TrashRequest,
+  onMoved: (path: string) => void,
+): string {
   const time = new Date().toISOString().replace(/[-:.]/g, "");
   const safe = Array.from(label.replace(/[^\p{L}\p{N}._-]+/gu, "-"));
   const wanted = `${time}-${safe.slice(0, LONGEST_LABEL).join("")}`;
@@ -52,6 +53,8 @@ function moveToTrash({ source, folder, label, ending = "" }: TrashRequest): stri
     const name = numberedName(wanted, (candidate) => isThere(join(folder, candidate + ending)));
     const path = join(folder, name + ending);
     move(source, path);
+    onMoved(path);
+    syncMoved(source, path);
     return path;
   } catch (error) {
     throw new SkillmeatError(
@@ -74,6 +77,11 @@ function moveBack(path: string, source: string): void {
       { cause: error },
     );
   }
+  try {
+    syncMoved(path, source);
+  } catch {
+    // It is back, and why it was moved back counts more.
+  }
 }
 
 /** Renames; to another device it copies first, under a hidden name, and deletes only a whole copy's source. */
@@ -82,7 +90,7 @@ function move(from: string, to: string): void {
     renameSync(from, to);
   } catch (error) {
     if (systemCode(error) !== "EXDEV") throw error;
-    const unfinished = join(dirname(to), `.new-${randomUUID()}`);
+    const unfinished = join(dirname(to), unfinishedName());
     try {
       cpSync(from, unfinished, {
         recursive: true,
@@ -98,6 +106,9 @@ function move(from: string, to: string): void {
     }
     rmSync(from, { recursive: true });
   }
+}
+
+function syncMoved(from: string, to: string): void {
   syncFolder(dirname(to));
   syncFolder(dirname(from));
 }

@@ -1,8 +1,9 @@
-import { lstatSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { findCollection } from "../cache/commit.ts";
 import type { Cache } from "../cache/open.ts";
 import { systemCode } from "../errors.ts";
+import { fingerprintOf, MISSING } from "../manifest/store/read-file.ts";
 import { MANIFEST_NAME } from "../paths.ts";
 import { isSafeSegment } from "../schema/collection.ts";
 
@@ -41,8 +42,9 @@ function foldersOf(collections: string): string[] {
   }
 }
 
+/** A folder that may not be looked into counts: its collection is there, and unreadable. */
 function hasManifest(folder: string): boolean {
-  return lstatSync(join(folder, MANIFEST_NAME), { throwIfNoEntry: false }) !== undefined;
+  return fingerprintOf(join(folder, MANIFEST_NAME)) !== MISSING;
 }
 
 async function addCollection(cache: Cache, dir: string): Promise<void> {

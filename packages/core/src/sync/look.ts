@@ -35,7 +35,9 @@ const TRIES = 5;
  */
 export function lookAt(cache: Cache, dir: string): Promise<void> {
   return withFile(cache, dir, async (tx, row, file) => {
-    if (await isOurs(tx, row, file)) {
+    // While the manifest could not be read, the artifacts may have been looked for in vain.
+    const wasRead = row.seen_state !== "missing" && row.seen_state !== "unreadable";
+    if ((await isOurs(tx, row, file)) && wasRead) {
       await updateBookkeeping(tx, row.id, seen(file.fingerprint, "clean", null));
     } else {
       await read(tx, cache, row, file);

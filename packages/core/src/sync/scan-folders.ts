@@ -26,6 +26,7 @@ type Stored = Omit<ArtifactRow, "id" | "collection_id">;
 /**
  * Brings the cache's artifacts up to date with the folders and the rows of `[[artifacts]]`. What was
  * changed here and is not in the file yet stays: a tag put on or taken off, an artifact added or removed.
+ * An artifact whose folder cannot be read just now stays as it was.
  * @param root the collection's folder
  * @param rows the manifest's rows, or null where the manifest cannot be read: then those of the cache stand
  * @param placeOf where a row stands in the manifest, for reports
@@ -50,6 +51,10 @@ export async function scanFolders(
   const ofBase = new Map(base.artifacts.map((owned) => [owned.artifact, owned]));
   const unsaved = collection.dirty_rev > collection.written_rev;
 
+  const isUnread = ({ path, missing }: ArtifactRow) =>
+    missing === 0 &&
+    scan.unread.some((place) => place === "" || path === place || path.startsWith(`${place}/`));
+
   const owned: OwnedArtifact[] = [];
   const kept = new Set<string>();
   const writes: { key: string; stored: Stored; tags: readonly StoredTag[] }[] = [];
@@ -72,16 +77,24 @@ export async function scanFolders(
     const addedHere = inCache?.in_manifest === 1 && known === undefined;
     const keepsRow = rows === null ? inCache?.in_manifest === 1 : inFile || addedHere;
     const hasOwnRow = (keepsRow && !removedHere) || merged.size > 0;
+    const isAsItWas = found.missing && inCache !== undefined && isUnread(inCache);
     writes.push({
       key,
-      stored: storedOf(found, hasOwnRow),
-      tags: [...frontmatterTags(found, match), ...manifestTags(merged)],
+      stored: isAsItWas
+        ? { ...storedRow(inCache), in_manifest: Number(hasOwnRow) }
+        : storedOf(found, hasOwnRow),
+      tags: [
+        ...(isAsItWas
+          ? (tags.get(inCache.id) ?? []).filter((tag) => tag.origin === "frontmatter")
+          : frontmatterTags(found, match)),
+        ...manifestTags(merged),
+      ],
     });
   }
 
   const gone = before.filter((row) => {
     const addedHere = row.in_manifest === 1 && !ofBase.has(keyOf(row)) && unsaved;
-    return !kept.has(keyOf(row)) && !addedHere;
+    return !kept.has(keyOf(row)) && !addedHere && !isUnread(row);
   });
   for (const chunk of chunksOf(gone.map((row) => row.id))) {
     await tx.deleteFrom("artifacts").where("id", "in", chunk).execute();
@@ -152,6 +165,11 @@ async function storedTags(
 
 function ofManifest(tag: StoredTag): [string, string][] {
   return tag.origin === "manifest" ? [[tag.slug, tag.word]] : [];
+}
+
+function storedRow(row: ArtifactRow): Stored {
+  const { id: _, collection_id: _c, ...stored } = row;
+  return stored;
 }
 
 function storedOf(found: ScannedArtifact, inManifest: boolean): Stored {

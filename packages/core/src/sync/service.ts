@@ -1,3 +1,4 @@
+import { removeUnfinished } from "../artifacts/unfinished.ts";
 import { findCollection, requireCollection } from "../cache/commit.ts";
 import { renewEpoch, type Cache } from "../cache/open.ts";
 import type { CollectionRow } from "../cache/tables.ts";
@@ -77,6 +78,7 @@ export function createManifestSyncService(cache: Cache): ManifestSyncService {
     if (fingerprintOf(manifest) !== row.seen_stat) await lookOnce(row.dir);
     if (drained.has(row.dir)) return;
     drained.add(row.dir);
+    await writeThrough.tidy(row.dir);
     const now = await requireCollection(cache.db, row.dir);
     if (isUnsaved(now) && isDue(now)) await writeThrough.cover(row.dir);
   }
@@ -93,6 +95,7 @@ export function createManifestSyncService(cache: Cache): ManifestSyncService {
 
   async function refresh(collection?: string): Promise<{ collections: CollectionRefresh[] }> {
     const collections: CollectionRefresh[] = [];
+    removeUnfinished(cache.paths.collections);
     for (const { dir } of await rows(collection)) {
       collections.push(await recoverCollectionMetadata(cache, dir));
       drained.add(dir);

@@ -60,8 +60,11 @@ test("the file keeps its mode, and nothing else is left in the folder", async ()
   expect(readdirSync(at.folder)).toEqual(["collection.toml"]);
 });
 
-test("what a crashed writer left beside the file is removed by the next refresh", async () => {
+test("what a crashed writer left beside the file is removed by the next process, or a refresh", async () => {
   const at = await openTestHome(HEAD);
+  at.put(".collection.toml.tmp-0123456789ab", "half");
+  await at.groupNames();
+  expect(readdirSync(at.folder)).toEqual(["collection.toml"]);
   at.put(".collection.toml.tmp-0123456789ab", "half");
   await at.home.sync.refresh();
   expect(readdirSync(at.folder)).toEqual(["collection.toml"]);

@@ -1,9 +1,12 @@
 import { requireCollection } from "../cache/commit.ts";
 import type { Cache } from "../cache/open.ts";
+import { join } from "node:path";
+import { LAYOUTS } from "../artifacts/layout.ts";
+import { removeUnfinished } from "../artifacts/unfinished.ts";
 import { isCacheLost } from "../cache/unusable.ts";
 import { messageOf } from "../errors.ts";
 import { takeLock } from "../manifest/store/lock.ts";
-import { removeLeftovers } from "../manifest/store/replace-file.ts";
+import { hasLeftovers, removeLeftovers } from "../manifest/store/replace-file.ts";
 import type { WriteOutcome } from "../schema/sync.ts";
 import { pending, updateBookkeeping } from "./bookkeeping.ts";
 import { collectionPaths } from "./collection-paths.ts";
@@ -28,7 +31,10 @@ export interface WriteThrough {
    * @throws where the cache is lost, so that nothing can be said; see `isCacheLost`
    */
   cover(dir: string): Promise<WriteOutcome>;
-  /** Removes what crashed writers left beside the manifest, unless a writer is at work. */
+  /**
+   * Removes what crashed writers left beside the manifest, unless a writer is at work, and copies of
+   * artifacts that were abandoned.
+   */
   tidy(dir: string): Promise<void>;
   /** Waits until no write is under way. */
   settle(): Promise<void>;
@@ -69,6 +75,8 @@ export function createWriteThrough(
     },
     async tidy(dir) {
       const paths = collectionPaths(cache.paths, dir);
+      for (const { folder } of Object.values(LAYOUTS)) removeUnfinished(join(paths.folder, folder));
+      if (!(await hasLeftovers(paths.manifest))) return;
       const lock = await takeLock(paths.lock, 0);
       try {
         if (lock !== null) await removeLeftovers(paths.manifest);

@@ -4,11 +4,13 @@ import {
   getCollection,
   importCollection,
   listCollections,
+  messageOf,
   unsavedCollection,
   updateCollection,
   type Collection,
   type CollectionDeleteInput,
   type DeletedCollection,
+  type Home,
   type WriteOutcome,
 } from "@skillmeat/core";
 import {
@@ -23,18 +25,32 @@ import { collectionProcedure, mutationProcedure } from "../procedures.ts";
 import { procedure, router } from "../trpc.ts";
 import { recordMutation, unsaved, writeThrough } from "../write-through.ts";
 
-/** Reads a collection that has just come, and replies as every mutation does. */
+/**
+ * Reads a collection that has just come, and replies as every mutation does. It is there whatever
+ * happens now, so that what fails is an outcome.
+ */
 async function settle(
   ctx: Context,
   path: string,
-  { name }: Collection,
+  made: Collection,
   started: number,
 ): Promise<{ collection: Collection } & WriteOutcome> {
-  await ctx.home.sync.ready(name);
-  const outcome = await writeThrough(ctx.home, "collections", name);
+  const { name } = made;
+  const outcome = await readAndWrite(ctx.home, name);
   await recordMutation(ctx, path, name, outcome, started);
-  const collection = await ctx.home.read((cache) => getCollection(cache, { collection: name }));
+  const collection = await ctx.home
+    .read((cache) => getCollection(cache, { collection: name }))
+    .catch(() => made);
   return { collection, ...outcome };
+}
+
+async function readAndWrite(home: Home, name: string): Promise<WriteOutcome> {
+  try {
+    await home.sync.ready(name);
+    return await writeThrough(home, "collections", name);
+  } catch (error) {
+    return { saved: false, reason: messageOf(error) };
+  }
 }
 
 /** Writes what the manifest does not hold yet, so that it is in the trash with the folder. */

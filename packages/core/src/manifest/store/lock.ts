@@ -37,7 +37,8 @@ export async function takeLock(file: string, patience: number): Promise<Lock | n
 
 function tryBegin(database: Database.Database): boolean {
   try {
-    database.exec("begin exclusive");
+    // With a journal on disk, each lock of an empty database makes, writes and removes a file.
+    database.exec("pragma journal_mode = memory; begin exclusive");
     return true;
   } catch (error) {
     if (systemCode(error).startsWith("SQLITE_BUSY")) return false;

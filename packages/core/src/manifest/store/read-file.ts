@@ -35,10 +35,17 @@ export const MISSING: Fingerprint = "missing";
 /** A manifest larger than this is refused, in bytes. */
 const MAX_BYTES = 64n * 1024n * 1024n;
 
-/** The fingerprint of whatever lies at a path; symlinks are not followed. */
+/**
+ * The fingerprint of whatever lies at a path; symlinks are not followed. What may not be looked at has
+ * one, too, which is that of the unreadable file as which it is then read.
+ */
 export function fingerprintOf(path: string): Fingerprint {
-  const stat = statOf(path);
-  return stat === undefined ? MISSING : fingerprint(stat);
+  try {
+    const stat = statOf(path);
+    return stat === undefined ? MISSING : fingerprint(stat);
+  } catch (error) {
+    return failed(error);
+  }
 }
 
 /** The hash under which a manifest's text is known. */
@@ -57,7 +64,7 @@ export function readManifestFile(path: string): ManifestFile {
     return readRegular(path);
   } catch (error) {
     if (systemCode(error) === "ENOENT") return { state: "missing", fingerprint: MISSING };
-    return unreadable(`error:${systemCode(error)}`, messageOf(error));
+    return unreadable(failed(error), messageOf(error));
   }
 }
 
@@ -77,6 +84,7 @@ function readRegular(path: string): ManifestFile {
   try {
     const stat = fstatSync(fd, { bigint: true });
     const seen = fingerprint(stat);
+    if (!stat.isFile()) return unreadable(seen, `it is ${kindOf(stat)} and not a regular file`);
     if (stat.size > MAX_BYTES) return unreadable(seen, "it is larger than 64 MB");
     const bytes = readFileSync(fd);
     if (bytes.length === 0) {
@@ -92,6 +100,10 @@ function readRegular(path: string): ManifestFile {
   } finally {
     closeSync(fd);
   }
+}
+
+function failed(error: unknown): Fingerprint {
+  return `error:${systemCode(error)}`;
 }
 
 function fingerprint(stat: BigIntStats): Fingerprint {

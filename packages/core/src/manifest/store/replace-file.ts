@@ -20,7 +20,8 @@ export interface Replacement {
  * in by a rename, then the folder fsynced. Mode and owner stay. At every moment, and after a crash
  * or a power loss at any moment, the path holds either the old text or the new one, whole.
  * @returns the new file's fingerprint, or null where another writer was first
- * @throws what the file system throws; the old file is then intact and the temporary one is gone
+ * @throws what the file system throws; the temporary file is then gone, and the old one intact, unless it
+ *   was the folder's fsync that failed: then the new text is there, and may be gone after a power loss
  */
 export async function replaceFile(replacement: Replacement): Promise<Fingerprint | null> {
   const { path, text, expected, beforeSwap } = replacement;
@@ -30,6 +31,8 @@ export async function replaceFile(replacement: Replacement): Promise<Fingerprint
   );
   try {
     await writeWhole(temporary, Buffer.from(text), path);
+    // Taken here, since another program's file may be at the path as soon as ours is.
+    const fingerprint = fingerprintOf(temporary);
     await beforeSwap();
     if (fingerprintOf(path) !== expected) return null;
     if (expected === MISSING) {
@@ -37,23 +40,39 @@ export async function replaceFile(replacement: Replacement): Promise<Fingerprint
     } else {
       await rename(temporary, path);
     }
+    await syncFolder(dirname(path));
+    return fingerprint;
   } finally {
-    await rm(temporary, { force: true });
+    await removeIfPossible(temporary);
   }
-  await syncFolder(dirname(path));
-  return fingerprintOf(path);
+}
+
+/** Whether crashed writers left something beside a file, or one is at work. */
+export async function hasLeftovers(path: string): Promise<boolean> {
+  return (await leftoversOf(path)).length > 0;
 }
 
 /** Removes what crashed writers left beside a file, where its folder can be read; only while no writer is at work. */
 export async function removeLeftovers(path: string): Promise<void> {
-  const prefix = temporaryPrefix(path);
-  for (const name of await readdir(dirname(path)).catch(() => [])) {
-    if (name.startsWith(prefix)) await rm(join(dirname(path), name), { force: true });
-  }
+  for (const leftover of await leftoversOf(path)) await removeIfPossible(leftover);
 }
 
-/** Makes a folder's entries durable. */
+async function leftoversOf(path: string): Promise<string[]> {
+  const folder = dirname(path);
+  const names = await readdir(folder).catch(() => []);
+  return names
+    .filter((name) => name.startsWith(temporaryPrefix(path)))
+    .map((name) => join(folder, name));
+}
+
+/** What cannot be removed stays as a leftover: it is in nobody's way, and why it was made counts more. */
+async function removeIfPossible(path: string): Promise<void> {
+  await rm(path, { force: true }).catch(() => {});
+}
+
+/** Makes a folder's entries durable, where the system can do that to a folder. */
 export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
   const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY);
   try {
     await handle.sync();
@@ -84,6 +103,7 @@ async function writeWhole(temporary: string, bytes: Buffer, model: string): Prom
     await copyMode(handle, model);
     for (let at = 0; at < bytes.length;) {
       const { bytesWritten } = await handle.write(bytes, at);
+      if (bytesWritten === 0) break;
       at += bytesWritten;
     }
     await handle.sync();
@@ -111,6 +131,7 @@ async function copyMode(handle: FileHandle, model: string): Promise<void> {
 async function linkNew(temporary: string, path: string): Promise<boolean> {
   try {
     await link(temporary, path);
+    await removeIfPossible(temporary);
     return true;
   } catch (error) {
     const code = systemCode(error);

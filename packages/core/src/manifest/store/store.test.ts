@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
@@ -129,6 +130,65 @@ test.skipIf(!isRoot)(
   },
 );
 
+test.skipIf(!isRoot)(
+  "a swap that fails says why, also where its temporary file cannot be removed (root is not stopped by modes)",
+  async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, "collection.toml");
+    writeFileSync(path, "old");
+    chmodSync(folder, 0o777);
+    const expected = fingerprintOf(path);
+    const beforeSwap = async () => {
+      process.seteuid?.(0);
+      chmodSync(folder, 0o555);
+      process.seteuid?.(NOBODY);
+    };
+    await asNobody(async () => {
+      const replacing = replaceFile({ path, text: "new", expected, beforeSwap });
+      await expect(replacing).rejects.toThrow(/EACCES.* rename/);
+      await removeLeftovers(path);
+    });
+    expect(readFileSync(path, "utf8")).toBe("old");
+    expect(readdirSync(folder)).toHaveLength(2);
+    chmodSync(folder, 0o755);
+    await removeLeftovers(path);
+    expect(readdirSync(folder)).toEqual(["collection.toml"]);
+  },
+);
+
+test("what must happen before the swap and fails leaves the old file alone", async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, "collection.toml");
+  writeFileSync(path, "old");
+  const beforeSwap = () => Promise.reject(new Error("no intent"));
+  const expected = fingerprintOf(path);
+  await expect(replaceFile({ path, text: "new", expected, beforeSwap })).rejects.toThrow("intent");
+  expect(readFileSync(path, "utf8")).toBe("old");
+  expect(readdirSync(folder)).toEqual(["collection.toml"]);
+});
+
+test.for<[string, (path: string) => void]>([
+  ["another text", (path) => writeFileSync(path, "another")],
+  ["a symbolic link", (path) => symlinkSync("elsewhere", path)],
+  ["a FIFO", (path) => execFileSync("mkfifo", [path])],
+  ["a folder", (path) => mkdirSync(path)],
+])("%s that comes before the swap is not replaced", async ([, put]) => {
+  const folder = temporaryFolder();
+  const path = join(folder, "collection.toml");
+  for (const old of ["old", null]) {
+    if (old !== null) writeFileSync(path, old);
+    const expected = fingerprintOf(path);
+    const beforeSwap = async () => {
+      rmSync(path, { force: true });
+      put(path);
+    };
+    expect(await replaceFile({ path, text: "new", expected, beforeSwap })).toBeNull();
+    expect(readdirSync(folder)).toEqual(["collection.toml"]);
+    expect(fingerprintOf(path)).not.toBe(expected);
+    rmSync(path, { recursive: true });
+  }
+});
+
 test("a file that is missing is made, and made durable", async () => {
   const folder = temporaryFolder();
   const path = join(folder, "collection.toml");
@@ -147,7 +207,17 @@ test("only a crashed writer's own files are leftovers", async () => {
   }
   await removeLeftovers(path);
   expect(readdirSync(folder).toSorted()).toEqual([".collection.toml.swp", "collection.toml.bak"]);
+  mkdirSync(join(folder, ".collection.toml.tmp-folder"));
+  await removeLeftovers(path);
   await removeLeftovers(join(folder, "nowhere", "collection.toml"));
+});
+
+test("a lock leaves no file but its own", async () => {
+  const folder = temporaryFolder();
+  const lock = await takeLock(join(folder, "a.lock"), 0);
+  expect(readdirSync(folder)).toEqual(["a.lock"]);
+  lock?.release();
+  expect(readdirSync(folder)).toEqual(["a.lock"]);
 });
 
 test("a lock is one holder's at a time, and an error where its file cannot be made", async () => {
