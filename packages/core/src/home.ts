@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Cache } from "./cache/open.ts";
+import { makeFolder } from "./durable.ts";
 import { messageOf, SkillmeatError } from "./errors.ts";
 import { homePaths, type HomePaths } from "./paths.ts";
 import { createHealing, type OnNotice } from "./sync/healing.ts";
@@ -40,7 +40,7 @@ export interface HomeOptions {
  */
 export async function openHome({ root, onNotice = () => {} }: HomeOptions): Promise<Home> {
   const paths = homePaths(resolve(root));
-  makeFolder(paths);
+  makeFolders(paths);
   const healing = await createHealing(paths, onNotice);
   return {
     root: paths.root,
@@ -56,11 +56,12 @@ export async function openHome({ root, onNotice = () => {} }: HomeOptions): Prom
   };
 }
 
-function makeFolder({ root, collections }: HomePaths): void {
+function makeFolders({ root, collections, cacheDir }: HomePaths): void {
   try {
     // The token of a running server and the history of edits are its owner's alone.
-    mkdirSync(root, { recursive: true, mode: 0o700 });
-    mkdirSync(collections, { recursive: true });
+    makeFolder(root, { mode: 0o700 });
+    makeFolder(collections);
+    makeFolder(cacheDir);
   } catch (error) {
     throw new SkillmeatError(
       "invalid-input",

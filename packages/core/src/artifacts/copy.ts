@@ -12,6 +12,7 @@ import {
   symlinkSync,
 } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
+import { makeFolder, syncFolder, syncTree } from "../durable.ts";
 import { messageOf, SkillmeatError, systemCode } from "../errors.ts";
 import type { FoundArtifact } from "./discover.ts";
 import { LAYOUTS } from "./layout.ts";
@@ -38,14 +39,16 @@ export function copyArtifact(found: FoundArtifact, root: string): void {
     }
     requireFree(found, root, target);
     const folder = dirname(target);
-    makeFolder(folder, realRoot);
+    makeFolderInside(folder, realRoot);
     const temporary = join(folder, unfinishedName());
     try {
       copyEntry(source, temporary, source);
+      syncTree(temporary);
       moveInto(temporary, target, found);
     } finally {
       rmSync(temporary, { recursive: true, force: true });
     }
+    syncFolder(folder);
   } catch (error) {
     throw explained(error, found, target);
   }
@@ -69,13 +72,13 @@ function requireFree(found: FoundArtifact, root: string, target: string): void {
 }
 
 /** Makes the folders on the way to the artifact; none of them may lead out of the collection. */
-function makeFolder(folder: string, realRoot: string): void {
+function makeFolderInside(folder: string, realRoot: string): void {
   let nearest = folder;
   while (!exists(nearest)) nearest = dirname(nearest);
   if (!isInside(realRoot, realpathSync(nearest))) {
     throw refused(nearest, "it is a link that leaves the collection");
   }
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
 }
 
 function copyEntry(from: string, to: string, source: string): void {

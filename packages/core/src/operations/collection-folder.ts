@@ -1,20 +1,12 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { unfinishedName } from "../artifacts/unfinished.ts";
+import { makeFolder, syncFolder, syncTree } from "../durable.ts";
 import { SkillmeatError } from "../errors.ts";
 import { quoted } from "./suggest.ts";
 
 /**
- * Makes a collection's folder as a whole or not at all: it is filled under a hidden name, then renamed.
+ * Makes a collection's folder as a whole or not at all: it is filled under a hidden name, reaches the disk, and is renamed.
  * @param fill writes what the folder is to hold into the folder that it is given
  * @throws SkillmeatError `conflict` where a folder or file of that name is there, ignoring case
  */
@@ -23,12 +15,13 @@ export function placeCollection(
   dir: string,
   fill: (folder: string) => void,
 ): void {
-  mkdirSync(collections, { recursive: true });
+  makeFolder(collections);
   refuseTakenFolder(collections, dir);
   const unfinished = join(collections, unfinishedName());
   try {
     mkdirSync(unfinished);
     fill(unfinished);
+    syncTree(unfinished);
     refuseTakenFolder(collections, dir);
     renameSync(unfinished, join(collections, dir));
   } finally {
@@ -45,27 +38,4 @@ function refuseTakenFolder(collections: string, dir: string): void {
     `There is already ${quoted(taken)} in ${collections}`,
     "Take another name, or look at what is there: skillmeat collection list",
   );
-}
-
-/** Writes a file that is not there yet, and lets it reach the disk. */
-export function writeNewFile(folder: string, name: string, content: string | Uint8Array): void {
-  const handle = openSync(join(folder, name), "wx");
-  try {
-    writeFileSync(handle, content);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  syncFolder(folder);
-}
-
-/** Lets a folder's entries reach the disk, where the system can do that to a folder. */
-export function syncFolder(folder: string): void {
-  if (process.platform === "win32") return;
-  const handle = openSync(folder, "r");
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { readCollections } from "../cache/collections.ts";
 import { mutate } from "../cache/commit.ts";
 import type { Cache } from "../cache/open.ts";
@@ -10,7 +12,7 @@ import type {
   CollectionGetInput,
   CollectionUpdateInput,
 } from "../schema/collection.ts";
-import { placeCollection, writeNewFile } from "./collection-folder.ts";
+import { placeCollection } from "./collection-folder.ts";
 import { addCollectionRow, readCollection, refuseTakenCollection } from "./new-collection.ts";
 
 /** All collections of a home, by name. */
@@ -41,7 +43,7 @@ export async function createCollection(
   const text = newManifestText({ name: displayName, version: "1.0.0", created, updated: created });
   await refuseTakenCollection(cache, input.name);
   placeCollection(cache.paths.collections, input.name, (folder) =>
-    writeNewFile(folder, MANIFEST_NAME, text),
+    writeFileSync(join(folder, MANIFEST_NAME), text),
   );
   return addCollectionRow(cache, { dir: input.name, displayName, version: "1.0.0", created });
 }

@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, statSync, type Stats } from "node:fs";
+import { readFileSync, realpathSync, statSync, writeFileSync, type Stats } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import type { Cache } from "../cache/open.ts";
 import { messageOf, SkillmeatError, systemCode } from "../errors.ts";
@@ -10,7 +10,7 @@ import {
   type Collection,
   type CollectionImportInput,
 } from "../schema/collection.ts";
-import { placeCollection, writeNewFile } from "./collection-folder.ts";
+import { placeCollection } from "./collection-folder.ts";
 import { addCollectionRow, refuseTakenCollection } from "./new-collection.ts";
 import { copyTree } from "./copy-tree.ts";
 import { quoted } from "./suggest.ts";
@@ -37,7 +37,7 @@ export async function importCollection(
   await refuseTakenCollection(cache, dir);
   placeCollection(cache.paths.collections, dir, (target) => {
     if (!isFolder) {
-      writeNewFile(target, MANIFEST_NAME, content);
+      writeFileSync(join(target, MANIFEST_NAME), content);
       return;
     }
     refuseInside(path, target);

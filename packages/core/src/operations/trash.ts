@@ -1,10 +1,10 @@
-import { cpSync, lstatSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { cpSync, lstatSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { unfinishedName } from "../artifacts/unfinished.ts";
 import { readableReason } from "../artifacts/describe.ts";
+import { makeFolder, syncFolder, syncTree } from "../durable.ts";
 import { SkillmeatError, systemCode } from "../errors.ts";
 import { numberedName } from "../manifest/numbered-name.ts";
-import { syncFolder } from "./collection-folder.ts";
 
 /** So many characters of a name at most; four bytes each are less than any file system allows. */
 const LONGEST_LABEL = 50;
@@ -49,7 +49,7 @@ function moveToTrash(
   const safe = Array.from(label.replace(/[^\p{L}\p{N}._-]+/gu, "-"));
   const wanted = `${time}-${safe.slice(0, LONGEST_LABEL).join("")}`;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const name = numberedName(wanted, (candidate) => isThere(join(folder, candidate + ending)));
     const path = join(folder, name + ending);
     move(source, path);
@@ -99,6 +99,7 @@ function move(from: string, to: string): void {
         errorOnExist: true,
         force: false,
       });
+      syncTree(unfinished);
       renameSync(unfinished, to);
     } catch (failure) {
       rmSync(unfinished, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
-import { copyFile, link, mkdir, readdir, rm } from "node:fs/promises";
+import { copyFile, link, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "../durable.ts";
 import { systemCode } from "../errors.ts";
 import { syncFile, syncFolder } from "../manifest/store/replace-file.ts";
 
@@ -14,7 +15,7 @@ const KEPT = 20;
  * @returns the backup's path
  */
 export async function backUp(manifest: string, folder: string, hash: string): Promise<string> {
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const time = new Date().toISOString().replace(/[-:]/g, "");
   const path = join(folder, `${time}-${hash.slice(0, 8)}.toml`);
   try {

@@ -16,7 +16,8 @@ export async function readBase(tx: CacheTransaction, collectionId: number): Prom
 }
 
 /**
- * Makes a manifest, as it was read or written, the base.
+ * Makes a manifest, as it was read or written, the base. An intent that was carried out goes with the
+ * base that it had become: should its text be found once more, somebody brought it back.
  * @param hash of its text; "" where cache and file differ in what we own, so that no text is ours
  */
 export async function storeBase(
@@ -25,6 +26,13 @@ export async function storeBase(
   hash: string,
   rows: OwnedRows,
 ): Promise<void> {
+  await tx
+    .updateTable("collections")
+    .set({ intent_hash: null })
+    .where("id", "=", collectionId)
+    .where("base_hash", "!=", hash)
+    .whereRef("intent_hash", "=", "base_hash")
+    .execute();
   await updateBookkeeping(tx, collectionId, { base_hash: hash });
   await storeRows(tx, collectionId, { base_rows: JSON.stringify(rows) });
 }

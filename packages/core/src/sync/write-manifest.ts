@@ -57,7 +57,9 @@ export async function writeManifest(cache: Cache, dir: string): Promise<boolean>
     return { row, revision: row.dirty_rev, text, manifest: readBack(text), owned };
   });
 
-  const unchanged = file.state === "present" && draft.text === file.text;
+  // What a failed fsync dropped, a second one may call written; then the text goes to a new file.
+  const isSure = draft.row.attempts === 0;
+  const unchanged = isSure && file.state === "present" && draft.text === file.text;
   if (unchanged) {
     await syncFile(paths.manifest);
     await recordWritten(cache, draft, file.fingerprint);

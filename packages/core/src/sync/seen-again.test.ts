@@ -1,0 +1,66 @@
+import { renameSync } from "node:fs";
+import { expect, test } from "vitest";
+import { listArtifacts } from "../operations/artifacts.ts";
+import { updateGroup } from "../operations/groups.ts";
+import { setArtifactTags } from "../operations/set-tags.ts";
+import { groupRow, HEAD, openTestHome } from "./testing/test-home.ts";
+
+const collection = "default";
+const ROW = '\n[[artifacts]]\nname = "pdf"\ntype = "skill"\n';
+
+test("a folder that was away and is back as it was has its artifacts again, without a refresh", async () => {
+  const at = await openTestHome(HEAD + ROW);
+  at.put("skills/pdf/SKILL.md", "---\ntags: [loose]\n---\n");
+  at.put("commands/loose.md", "");
+  await at.home.sync.refresh();
+  const before = await at.curation();
+  renameSync(at.folder, `${at.root}/away`);
+  expect((await at.status()).state).toBe("missing");
+  renameSync(`${at.root}/away`, at.folder);
+  expect((await at.status()).state).toBe("clean");
+  expect(await at.curation()).toEqual(before);
+});
+
+test("a text of ours that somebody brings back is an edit: what only it has is taken, not removed from it", async () => {
+  const at = await openTestHome(HEAD + ROW);
+  await at.home.sync.ready(collection);
+  const input = { collection, id: "pdf", add: ["urgent"], remove: [] };
+  await setArtifactTags(at.home.cache, input);
+  await at.home.sync.syncArtifacts(collection);
+  const ours = at.read();
+  const tags = async () => {
+    await at.home.sync.ready(collection);
+    const { items } = await listArtifacts(at.home.cache, { collection, limit: 9 });
+    return items.map((artifact) => artifact.tags);
+  };
+  at.write(HEAD + ROW);
+  expect(await tags()).toEqual([[]]);
+  at.write(ours);
+  expect(await tags()).toEqual([["urgent"]]);
+  await at.addGroup("A");
+  expect(at.read()).toContain('tags = ["urgent"]');
+});
+
+test("a text of ours that somebody brings back is drift where the cache took more meanwhile", async () => {
+  const at = await openTestHome(HEAD);
+  await at.addGroup("A");
+  const ours = at.read();
+  at.write(ours + groupRow("B"));
+  expect(await at.groupNames()).toEqual(["A", "B"]);
+  at.write(ours);
+  expect(await at.groupNames()).toEqual(["A", "B"]);
+  expect((await at.status()).state).toBe("drifted");
+});
+
+test("a new group in the file that bears the name of one renamed here is taken once", async () => {
+  const at = await openTestHome(HEAD + groupRow("A", "x"));
+  await at.home.sync.ready(collection);
+  const whole = at.read();
+  at.write("<<<<<<<\n");
+  await at.status();
+  await updateGroup(at.home.cache, { collection, group: "A", name: "C" });
+  at.write(whole + groupRow("C", "y"));
+  expect(await at.groupNames()).toEqual(["C", "C (2)"]);
+  await at.home.sync.flush();
+  expect(await at.groupNames()).toEqual(["C", "C (2)"]);
+});
