@@ -78,83 +78,77 @@ test("only a regular file of up to 64 MB and valid UTF-8 is read", () => {
   });
 });
 
-test.skipIf(!isRoot)(
-  "a file that may not be read is unreadable (only root can take a right away from the test)",
-  async () => {
-    const folder = temporaryFolder();
-    const path = join(folder, "collection.toml");
-    chmodSync(folder, 0o755);
-    writeFileSync(path, "a = 1\n", { mode: 0o600 });
-    const file = await asNobody(() => readManifestFile(path));
-    expect(file).toMatchObject({ state: "unreadable", problem: { line: 0 } });
-    mkdirSync(join(folder, "closed"), { mode: 0o700 });
-    const below = join(folder, "closed", "collection.toml");
-    expect(await asNobody(() => readManifestFile(below))).toMatchObject({ state: "unreadable" });
-  },
-);
+test("a file that may not be read is unreadable", async ({ skip }) => {
+  skip(!isRoot, "only root can take a right away from the test");
+  const folder = temporaryFolder();
+  const path = join(folder, "collection.toml");
+  chmodSync(folder, 0o755);
+  writeFileSync(path, "a = 1\n", { mode: 0o600 });
+  const file = await asNobody(() => readManifestFile(path));
+  expect(file).toMatchObject({ state: "unreadable", problem: { line: 0 } });
+  mkdirSync(join(folder, "closed"), { mode: 0o700 });
+  const below = join(folder, "closed", "collection.toml");
+  expect(await asNobody(() => readManifestFile(below))).toMatchObject({ state: "unreadable" });
+});
 
-test.skipIf(!isRoot)(
-  "owner and mode stay, as far as the writer may keep them (only root can own files of others)",
-  async () => {
-    const folder = temporaryFolder();
-    const path = join(folder, "collection.toml");
-    writeFileSync(path, "old");
-    chownSync(path, NOBODY, NOBODY);
-    chmodSync(path, 0o604);
-    await replaceFile({ path, text: "new", expected: fingerprintOf(path), ...swap });
-    expect(statSync(path)).toMatchObject({ uid: NOBODY, gid: NOBODY });
-    expect(statSync(path).mode & 0o777).toBe(0o604);
+test("owner and mode stay, as far as the writer may keep them", async ({ skip }) => {
+  skip(!isRoot, "only root can own files of others");
+  const folder = temporaryFolder();
+  const path = join(folder, "collection.toml");
+  writeFileSync(path, "old");
+  chownSync(path, NOBODY, NOBODY);
+  chmodSync(path, 0o604);
+  await replaceFile({ path, text: "new", expected: fingerprintOf(path), ...swap });
+  expect(statSync(path)).toMatchObject({ uid: NOBODY, gid: NOBODY });
+  expect(statSync(path).mode & 0o777).toBe(0o604);
 
-    chownSync(path, 0, 0);
-    chmodSync(folder, 0o777);
-    await asNobody(() =>
-      replaceFile({ path, text: "newer", expected: fingerprintOf(path), ...swap }),
-    );
-    expect(readFileSync(path, "utf8")).toBe("newer");
-    expect(statSync(path).uid).toBe(NOBODY);
-  },
-);
+  chownSync(path, 0, 0);
+  chmodSync(folder, 0o777);
+  await asNobody(() =>
+    replaceFile({ path, text: "newer", expected: fingerprintOf(path), ...swap }),
+  );
+  expect(readFileSync(path, "utf8")).toBe("newer");
+  expect(statSync(path).uid).toBe(NOBODY);
+});
 
-test.skipIf(!isRoot)(
-  "a folder that may not be written leaves the old file and an error (root is not stopped by modes)",
-  async () => {
-    const folder = temporaryFolder();
-    const path = join(folder, "collection.toml");
-    writeFileSync(path, "old");
+test("a folder that may not be written leaves the old file and an error", async ({ skip }) => {
+  skip(!isRoot, "root is not stopped by modes");
+  const folder = temporaryFolder();
+  const path = join(folder, "collection.toml");
+  writeFileSync(path, "old");
+  chmodSync(folder, 0o555);
+  const expected = fingerprintOf(path);
+  await expect(
+    asNobody(() => replaceFile({ path, text: "new", expected, ...swap })),
+  ).rejects.toThrow("EACCES");
+  expect(readFileSync(path, "utf8")).toBe("old");
+});
+
+test("a swap that fails says why, also where its temporary file cannot be removed", async ({
+  skip,
+}) => {
+  skip(!isRoot, "root is not stopped by modes");
+  const folder = temporaryFolder();
+  const path = join(folder, "collection.toml");
+  writeFileSync(path, "old");
+  chmodSync(folder, 0o777);
+  const expected = fingerprintOf(path);
+  const beforeSwap = async () => {
+    process.seteuid?.(0);
     chmodSync(folder, 0o555);
-    const expected = fingerprintOf(path);
-    await expect(
-      asNobody(() => replaceFile({ path, text: "new", expected, ...swap })),
-    ).rejects.toThrow("EACCES");
-    expect(readFileSync(path, "utf8")).toBe("old");
-  },
-);
-
-test.skipIf(!isRoot)(
-  "a swap that fails says why, also where its temporary file cannot be removed (root is not stopped by modes)",
-  async () => {
-    const folder = temporaryFolder();
-    const path = join(folder, "collection.toml");
-    writeFileSync(path, "old");
-    chmodSync(folder, 0o777);
-    const expected = fingerprintOf(path);
-    const beforeSwap = async () => {
-      process.seteuid?.(0);
-      chmodSync(folder, 0o555);
-      process.seteuid?.(NOBODY);
-    };
-    await asNobody(async () => {
-      const replacing = replaceFile({ path, text: "new", expected, beforeSwap });
-      await expect(replacing).rejects.toThrow(/EACCES.* rename/);
-      await removeLeftovers(path);
-    });
-    expect(readFileSync(path, "utf8")).toBe("old");
-    expect(readdirSync(folder)).toHaveLength(2);
-    chmodSync(folder, 0o755);
+    process.seteuid?.(NOBODY);
+  };
+  await asNobody(async () => {
+    const replacing = replaceFile({ path, text: "new", expected, beforeSwap });
+    await expect(replacing).rejects.toThrow(/EACCES.* rename/);
     await removeLeftovers(path);
-    expect(readdirSync(folder)).toEqual(["collection.toml"]);
-  },
-);
+  });
+  expect(readFileSync(path, "utf8")).toBe("old");
+  expect(readdirSync(folder)).toHaveLength(2);
+  chmodSync(folder, 0o755);
+  await removeLeftovers(path);
+  expect(readdirSync(folder)).toEqual(["collection.toml"]);
+});
 
 test("what must happen before the swap and fails leaves the old file alone", async () => {
   const folder = temporaryFolder();
