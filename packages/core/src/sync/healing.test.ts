@@ -220,7 +220,7 @@ describe("a broken cache", () => {
     await sql`pragma shrink_memory`.execute(cache.db);
     expect(await at.groupNames()).toEqual(["A"]);
     expect(notices).toEqual([expect.stringContaining("could not be read from it")]);
-    expect(() => at.home.requireKept(cache, collection)).toThrow("the change is lost with it");
+    expect(() => at.home.requireKept(cache, collection)).toThrow("it may be lost");
     expect(() => at.home.requireKept(at.home.cache, collection)).not.toThrow();
   });
 

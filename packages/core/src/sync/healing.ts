@@ -50,6 +50,7 @@ export async function createHealing(paths: HomePaths, onNotice: OnNotice): Promi
   let isClosed = false;
   /** Closed when the next one retires: calls that began on it may still read it. */
   let retired: Engine | null = null;
+  let ending: Promise<unknown> = Promise.resolve();
   const losses = new WeakMap<Cache, Loss>();
   const successors = new WeakMap<Cache, Cache>();
 
@@ -72,7 +73,8 @@ export async function createHealing(paths: HomePaths, onNotice: OnNotice): Promi
     retired = engine;
     engine = next;
     successors.set(old, cache);
-    if (before !== null) await end(before);
+    // Its writes may still wait for a lock; nobody needs to wait with them.
+    if (before !== null) ending = Promise.all([ending, end(before)]).catch(() => {});
   }
 
   async function heal(lost: Cache): Promise<void> {
@@ -125,8 +127,8 @@ export async function createHealing(paths: HomePaths, onNotice: OnNotice): Promi
       if (heir === undefined) return;
       throw new SkillmeatError(
         "cache-unusable",
-        "The cache broke before the change was in the manifest, and the change is lost with it",
-        "Do it again",
+        "The cache broke before it was known that the change is in the manifest, and it may be lost",
+        "Look whether it is there, and do it again if not",
       );
     },
     async close() {
@@ -137,6 +139,7 @@ export async function createHealing(paths: HomePaths, onNotice: OnNotice): Promi
         isClosed = true;
         await end(engine);
         if (retired !== null) await end(retired);
+        await ending;
       }
     },
   };

@@ -80,7 +80,7 @@ export function createManifestSyncService(cache: Cache): ManifestSyncService {
     drained.add(row.dir);
     await writeThrough.tidy(row.dir);
     const now = await requireCollection(cache.db, row.dir);
-    if (isUnsaved(now) && isDue(now)) await writeThrough.cover(row.dir);
+    if (isUnsaved(now) && isDue(now)) await writeThrough.coverIfFree(row.dir);
   }
 
   async function rows(collection?: string): Promise<CollectionRow[]> {

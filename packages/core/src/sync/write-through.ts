@@ -36,6 +36,8 @@ export interface WriteThrough {
    * artifacts that were abandoned.
    */
   tidy(dir: string): Promise<void>;
+  /** As `cover`, unless another process is writing just now: then it does nothing. */
+  coverIfFree(dir: string): Promise<void>;
   /** Waits until no write is under way. */
   settle(): Promise<void>;
 }
@@ -64,14 +66,21 @@ export function createWriteThrough(
     return running;
   }
 
+  function cover(dir: string): Promise<WriteOutcome> {
+    const key = dir.toLowerCase();
+    const queue = queues.get(key);
+    if (queue === undefined) return start(key, dir);
+    // A write that is under way may have read the cache before; the next one covers what came since.
+    queue.next ??= queue.running.catch(() => {}).then(() => start(key, dir));
+    return queue.next;
+  }
+
   return {
-    cover(dir) {
-      const key = dir.toLowerCase();
-      const queue = queues.get(key);
-      if (queue === undefined) return start(key, dir);
-      // A write that is under way may have read the cache before; the next one covers what came since.
-      queue.next ??= queue.running.catch(() => {}).then(() => start(key, dir));
-      return queue.next;
+    cover,
+    async coverIfFree(dir) {
+      const lock = await takeLock(collectionPaths(cache.paths, dir).lock, 0);
+      lock?.release();
+      if (lock !== null) await cover(dir);
     },
     async tidy(dir) {
       const paths = collectionPaths(cache.paths, dir);
