@@ -21,6 +21,25 @@ test("a folder that was away and is back as it was has its artifacts again, with
   expect(await at.curation()).toEqual(before);
 });
 
+test("a folder that comes back while something is unsaved has its artifacts again, whoever writes first", async () => {
+  const at = await openTestHome(HEAD + ROW);
+  at.put("skills/pdf/SKILL.md", "");
+  at.put("commands/review.md", "");
+  await at.home.sync.refresh();
+  renameSync(at.folder, `${at.root}/away`);
+  expect(await at.addGroup("A", ["review"])).toMatchObject({ saved: false });
+  renameSync(`${at.root}/away`, at.folder);
+  await at.home.cache.db.updateTable("collections").set({ next_try: null }).execute();
+  await at.home.sync.retryDue();
+  expect((await at.status()).unresolvedMembers).toEqual([]);
+  const { items } = await listArtifacts(at.home.cache, { collection, limit: 9 });
+  expect(items.map(({ id, missing }) => [id, missing])).toEqual([
+    ["skill:pdf", false],
+    ["command:review", false],
+  ]);
+  expect(at.read()).toContain('members = ["review"]');
+});
+
 test("a text of ours that somebody brings back is an edit: what only it has is taken, not removed from it", async () => {
   const at = await openTestHome(HEAD + ROW);
   await at.home.sync.ready(collection);
@@ -63,4 +82,16 @@ test("a new group in the file that bears the name of one renamed here is taken o
   expect(await at.groupNames()).toEqual(["C", "C (2)"]);
   await at.home.sync.flush();
   expect(await at.groupNames()).toEqual(["C", "C (2)"]);
+});
+
+test("a tag put on an artifact whose row somebody wrote otherwise is saved", async () => {
+  const at = await openTestHome(HEAD + ROW + 'tags = ["urgent"]\n' + groupRow("A"));
+  at.put("skills/pdf/SKILL.md", "");
+  await at.home.sync.ready(collection);
+  at.write(HEAD + ROW + 'path = "skills/pdf"\ntags = []\n');
+  expect((await at.status()).state).toBe("drifted");
+  const input = { collection, id: "pdf", add: ["urgent"], remove: [] };
+  await setArtifactTags(at.home.cache, input);
+  expect(await at.home.sync.syncArtifacts(collection)).toMatchObject({ saved: true });
+  expect(at.read()).toContain('tags = ["urgent"]');
 });

@@ -135,7 +135,10 @@ export function createManifestSyncService(cache: Cache): ManifestSyncService {
       unwritten = new Map(unsaved.map((row) => [row.dir, row.written_rev]));
       for (const row of unsaved) {
         const isLeft = before.get(row.dir) === row.written_rev;
-        if (row.pending_reason === null ? isLeft : isDue(row)) await writeThrough.cover(row.dir);
+        if (row.pending_reason === null ? !isLeft : !isDue(row)) continue;
+        // A folder that was away and is back is looked through only while its manifest is news.
+        await readyRow(row);
+        await writeThrough.cover(row.dir);
       }
     },
     refresh,

@@ -10,26 +10,27 @@ import type { Manifest } from "../manifest/read.ts";
 import { nameKey } from "../schema/text.ts";
 import { membersOf } from "./desired.ts";
 import { matchGroups } from "./match.ts";
-import type { OwnedRows } from "./owned-rows.ts";
+import type { OwnedGroup, OwnedRows } from "./owned-rows.ts";
 
 /**
  * Creates the groups that only the manifest has and the base has not, each behind the group that
  * stands before it in the file. Members that resolve to no artifact are kept.
- * @returns how many were created
+ * @returns the rows of the file that were created, as the base is to have them: a group whose name was
+ *   taken bears another one here
  */
 export async function takeGroups(
   tx: CacheTransaction,
   collectionId: number,
   manifest: Manifest,
   base: OwnedRows,
-): Promise<number> {
+): Promise<OwnedGroup[]> {
   const rows = await groupRows(tx, collectionId);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const resolver = createResolver(await artifactKeys(tx, collectionId));
   const taken = new Set(rows.map((row) => row.name_key));
   const order = [...rows];
   let before: GroupRow | undefined;
-  let created = 0;
+  const created: OwnedGroup[] = [];
   for (const [group, match] of matchGroups(manifest.groups, rows, base)) {
     if (match.kind === "both") before = byId.get(match.row);
     if (match.kind !== "added") continue;
@@ -43,7 +44,7 @@ export async function takeGroups(
       description,
       color,
       icon,
-      position: rows.length + created,
+      position: rows.length + created.length,
     };
     await tx.insertInto("groups").values(row).execute();
     const entries = membersOf(members, { resolver });
@@ -56,8 +57,8 @@ export async function takeGroups(
     taken.add(row.name_key);
     order.splice(before === undefined ? 0 : order.indexOf(before) + 1, 0, row);
     before = row;
-    created += 1;
+    created.push({ id: row.id, ...group.definition });
   }
-  if (created > 0) await numberGroups(tx, order);
+  if (created.length > 0) await numberGroups(tx, order);
   return created;
 }

@@ -50,16 +50,17 @@ export async function takeIn(
   const scan = await scanFolders(tx, collection, root, definitions, before, placeOf);
   const members = await resolveMembers(tx, collection.id);
   if (members.rewritten > 0) await markDirty(tx, collection.id);
-  const groups = await takeGroups(tx, collection.id, manifest, before);
+  const created = await takeGroups(tx, collection.id, manifest, before);
 
   const rows = await readCacheRows(tx, collection.id);
-  const merged = mergeBase(before, manifest, rows, scan.owned);
+  const known = { ...before, groups: [...before.groups, ...created] };
+  const merged = mergeBase(known, manifest, rows, scan.owned);
   const { desired, owned } = planManifest(manifest, rows, merged);
   const differs = changesText(manifest, () => spliceManifest(manifest, desired, new Date()));
   return {
     artifacts: { found: scan.found, added: scan.added, removed: scan.removed },
     tags,
-    groups,
+    groups: created.length,
     members: countMembers(rows.groups.flatMap((group) => group.members)),
     folderProblems: scan.problems,
     differs,
@@ -97,8 +98,12 @@ function mergeBase(
       ? [{ id: match.row, ...row.definition }]
       : [],
   );
-  const seen = new Set(artifacts.map((artifact) => artifact.row));
-  const removedHere = base.artifacts.filter((artifact) => !seen.has(artifact.row));
+  const rowsSeen = new Set(artifacts.map(({ row }) => row));
+  // An artifact whose row was written otherwise, with a path now, is known by that one alone.
+  const seen = new Set(artifacts.map(({ artifact }) => artifact));
+  const removedHere = base.artifacts.filter(
+    ({ row, artifact }) => !rowsSeen.has(row) && !seen.has(artifact),
+  );
   return {
     groups: [...base.groups, ...groups],
     tags: [...base.tags, ...tags],
