@@ -2,6 +2,7 @@ import { renameSync } from "node:fs";
 import { expect, test } from "vitest";
 import { listArtifacts } from "../operations/artifacts.ts";
 import { updateGroup } from "../operations/groups.ts";
+import { listTags, updateTag } from "../operations/tags.ts";
 import { setArtifactTags } from "../operations/set-tags.ts";
 import { groupRow, HEAD, openTestHome } from "./testing/test-home.ts";
 
@@ -94,4 +95,25 @@ test("a tag put on an artifact whose row somebody wrote otherwise is saved", asy
   await setArtifactTags(at.home.cache, input);
   expect(await at.home.sync.syncArtifacts(collection)).toMatchObject({ saved: true });
   expect(at.read()).toContain('tags = ["urgent"]');
+});
+
+test("a definition in the file with the slug that a tag got here does not take the tag's values", async () => {
+  const alpha = '\n[[tag_definitions]]\nname = "Alpha"\nslug = "alpha"\ncolor = "#111"\n';
+  const other = '\n[[tag_definitions]]\nname = "Theirs"\nslug = "other"\ncolor = "#333"\n';
+  const at = await openTestHome(HEAD + alpha);
+  await at.home.sync.ready(collection);
+  await updateTag(at.home.cache, { collection, slug: "alpha", newSlug: "other", color: "#222" });
+  at.write(HEAD + alpha + other);
+  const tags = async () => {
+    await at.home.sync.ready(collection);
+    const { items } = await listTags(at.home.cache, { collection });
+    return items.map(({ slug, name, color }) => ({ slug, name, color }));
+  };
+  const ours = [{ slug: "other", name: "Alpha", color: "#222" }];
+  expect(await tags()).toEqual(ours);
+  await at.home.sync.flush();
+  expect(await tags()).toEqual(ours);
+  expect(at.backups().join("")).toContain("#333");
+  await at.reopen({ withoutCache: true });
+  expect(await tags()).toEqual(ours);
 });

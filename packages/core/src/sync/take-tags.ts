@@ -25,6 +25,8 @@ export async function takeTags(
     const { name, slug, color, description } = tag.definition;
     const values = { name, name_key: nameKey(name), color, description, defined: 1, position };
     const carried = rows.find((row) => row.slug === slug);
+    // Another tag got this slug here: what both have stays the cache's.
+    if (carried?.defined === 1) continue;
     if (carried === undefined) {
       await tx
         .insertInto("tags")
