@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openHome } from "../home.ts";
 import { createGroup, deleteGroup, listGroups, updateGroup } from "../operations/groups.ts";
-import { createTag } from "../operations/tags.ts";
+import { createTag, deleteTag } from "../operations/tags.ts";
 import { groupRow, HEAD, openTestHome, type TestHome } from "./testing/test-home.ts";
 
 const collection = "default";
@@ -83,6 +83,25 @@ describe("a cache that is deleted under a running process", () => {
     expect(at.read()).toContain('color = "blue"');
     expect(at.read()).toContain('slug = "t"');
     expect(await recovered(at)).toEqual(["A", "Theirs", "C"]);
+  });
+
+  test("while the manifest is unreadable, keeps what was deleted deleted, and what somebody adds", async () => {
+    const tag = (name: string) => `\n[[tag_definitions]]\nname = "${name}"\nslug = "${name}"\n`;
+    const text = HEAD + tag("s") + tag("t") + groupRow("A") + groupRow("B") + groupRow("C");
+    const at = await openTestHome(text);
+    await at.groupNames();
+    at.write("[broken");
+    await deleteGroup(at.home.cache, { collection, group: "B" });
+    await updateGroup(at.home.cache, { collection, group: "C", name: "D" });
+    await deleteTag(at.home.cache, { collection, slug: "t" });
+    remove(at, "db", "wal", "shm");
+    expect(await at.groupNames()).toEqual(["A", "D"]);
+    at.write(text + groupRow("Theirs"));
+    expect(await at.groupNames()).toEqual(["A", "D", "Theirs"]);
+    await at.home.sync.flush();
+    expect(await recovered(at)).toEqual(["A", "D", "Theirs"]);
+    expect(at.read()).not.toContain('"t"');
+    expect(at.read()).toContain('"s"');
   });
 
   test("between a commit and its write, is missed by neither", async () => {

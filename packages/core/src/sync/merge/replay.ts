@@ -3,6 +3,7 @@ import { findCollection, requireCollection } from "../../cache/commit.ts";
 import type { Cache, CacheTransaction } from "../../cache/open.ts";
 import type { CollectionRow } from "../../cache/tables.ts";
 import type { HomePaths } from "../../paths.ts";
+import { nameKey } from "../../schema/text.ts";
 import { readBase, storeBase } from "../base.ts";
 import { updateBookkeeping } from "../bookkeeping.ts";
 import { readCacheRows, type CacheRows } from "../cache-rows.ts";
@@ -75,6 +76,9 @@ async function replayInto(
   const isBlank = target.base_hash === null && target.dirty_rev === 0;
   if (!isUnsaved && !isBlank) return "nothing";
   await replayRows(tx, target, rows, isBlank ? NO_ROWS : base);
+  if (isBlank && source.base_hash !== null) {
+    await storeBase(tx, target.id, source.base_hash, await inItsIds(tx, target, rows, base));
+  }
   await replayGivenName(tx, target, rows.givenName);
   return "replayed";
 }
@@ -127,6 +131,33 @@ function inTermsOfTheirs({ groups, tags, artifacts }: MergedRows): MergeRows {
     groups: groups.map(({ theirs: id, ...group }) => ({ ...group, id })),
     tags: tags.map(({ theirs: id, ...tag }) => ({ ...tag, id })),
     artifacts,
+  };
+}
+
+/**
+ * A base in the ids of the cache that a collection came over to whole: what was deleted before its
+ * manifest could be read again must not come back with it.
+ */
+async function inItsIds(
+  tx: CacheTransaction,
+  { id }: CollectionRow,
+  old: CacheRows,
+  base: OwnedRows,
+): Promise<OwnedRows> {
+  const now = await readCacheRows(tx, id);
+  const groupOf = new Map(now.groups.map((group) => [nameKey(group.name), group.id]));
+  const tagOf = new Map(now.tags.map((tag) => [tag.slug, tag.id]));
+  return {
+    groups: base.groups.map((group) => {
+      const kept = old.groups.find((own) => own.id === group.id);
+      return { ...group, id: groupOf.get(nameKey(kept?.name ?? "")) ?? group.id };
+    }),
+    tags: base.tags.map((tag, index) => {
+      const kept = old.tags.find((own) => own.id === tag.id);
+      // No row has such an id, so that it counts as deleted.
+      return { ...tag, id: tagOf.get(kept?.slug ?? "") ?? -1 - index };
+    }),
+    artifacts: base.artifacts,
   };
 }
 

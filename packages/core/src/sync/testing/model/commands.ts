@@ -271,8 +271,7 @@ async function heal(model: Model, world: World, by: Slot): Promise<void> {
     noteBase(model, file);
     model.base = { text: model.text, words: file.words, groups, tags };
   } else {
-    // It could not be read, so that all comes over, and no base.
-    model.base = null;
+    // It could not be read, so that all comes over, with its base.
     const isBlank = model.groups.length + model.tags.length === 0 && !model.hasRows;
     model.unsaved = isBlank ? 0 : 1;
   }
