@@ -26,6 +26,9 @@ const harnesses = readdirSync(join(root, "tests/faults"))
   .filter((name) => name.endsWith(".test.ts") && name !== "plants.test.ts")
   .map((name) => name.slice(0, -".test.ts".length));
 
+/** The row without a fault. */
+const SOUND = "none";
+
 /** Copies what git would, with the installed packages. */
 function copyWorkspace(to: string): void {
   const listed = execFileSync("git", ["ls-files", "-z", "-co", "--exclude-standard"], {
@@ -48,11 +51,11 @@ function copyWorkspace(to: string): void {
   }
 }
 
-/** How a harness went: what of it failed, or that all of it was skipped. */
+/** Runs a harness; what it printed tells why it failed. */
 async function tryHarness(
   folder: string,
   harness: string,
-): Promise<"failed" | "passed" | "skipped"> {
+): Promise<{ result: "failed" | "passed" | "skipped"; output: string }> {
   const tallyFile = join(folder, "tally.json");
   rmSync(tallyFile, { force: true });
   const { output } = await runCaptured(
@@ -60,6 +63,7 @@ async function tryHarness(
       join(root, "node_modules/.bin/vitest"),
       "run",
       "--project=e2e",
+      "--reporter=default",
       "--reporter=./scripts/tally-reporter.ts",
       `tests/faults/${harness}.test.ts`,
     ],
@@ -70,8 +74,8 @@ async function tryHarness(
   if (tally === null || tally.passed + tally.failed + tally.skipped.length === 0) {
     throw new Error(`${harness} could not be run:\n${output}`);
   }
-  if (tally.failed > 0) return "failed";
-  return tally.passed === 0 ? "skipped" : "passed";
+  const result = tally.failed > 0 ? "failed" : tally.passed === 0 ? "skipped" : "passed";
+  return { result, output };
 }
 
 function plant(folder: string, { file, find, replace }: Plant): () => void {
@@ -89,7 +93,7 @@ async function main(words: readonly string[]): Promise<void> {
   try {
     copyWorkspace(folder);
     console.log(`| fault | caught by | not by |\n|---|---|---|`);
-    const sound = await row(folder, "none");
+    const sound = await row(folder, SOUND);
     if (sound.failed.length > 0) process.exitCode = 1;
     const chosen = PLANTS.filter(
       ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
@@ -112,7 +116,9 @@ async function row(folder: string, name: string): Promise<{ failed: string[] }> 
     ["skipped", []],
   ]);
   for (const harness of harnesses) {
-    results.get(await tryHarness(folder, harness))?.push(harness);
+    const { result, output } = await tryHarness(folder, harness);
+    results.get(result)?.push(harness);
+    if (result === "failed" && name === SOUND) console.error(output);
   }
   const listOf = (kind: string) => results.get(kind) ?? [];
   const skipped = listOf("skipped").map((harness) => `${harness} (skipped)`);
