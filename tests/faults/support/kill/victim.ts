@@ -32,6 +32,8 @@ export async function startVictim(
       cwd: root,
       env: {
         PATH: process.env["PATH"],
+        // A first run would write what later ones read, and so make other calls than they.
+        NODE_DISABLE_COMPILE_CACHE: "1",
         SKILLMEAT_HOME: root,
         HOME: root,
         UV_THREADPOOL_SIZE: "1",
