@@ -8,7 +8,7 @@ import { changesOf, keptNotes, keptStretches, type Changes } from "./testing/kep
 import { desiredOf, mutate, mutations } from "./testing/mutations.ts";
 import { isPlainTable, parseToml, readOracle, rowsOf } from "./testing/oracle.ts";
 import { read } from "./testing/read.ts";
-import { PATIENCE, RUNS } from "./testing/runs.ts";
+import { fuzz, PATIENCE, RUNS } from "../testing/fuzz.ts";
 import { generatedDocument, type GeneratedDocument } from "./testing/toml-document.ts";
 import { SECTIONS, type SectionKey } from "./testing/toml-model.ts";
 
@@ -36,7 +36,7 @@ describe("any manifest in any form that TOML allows", () => {
         fc.property(generatedDocument, ({ text }) => {
           expect(definitionsOf(desiredOf(read(text)))).toEqual(readOracle(text));
         }),
-        { numRuns: RUNS },
+        fuzz(RUNS),
       );
     },
     PATIENCE,
@@ -50,7 +50,7 @@ describe("any manifest in any form that TOML allows", () => {
           const manifest = read(text);
           expect(spliceManifest(manifest, desiredOf(manifest), NOW)).toBe(text);
         }),
-        { numRuns: RUNS },
+        fuzz(RUNS),
       );
     },
     PATIENCE,
@@ -70,7 +70,7 @@ describe("any manifest in any form that TOML allows", () => {
           expectBytesKept(document, manifest, desired, result, changes);
           expectNothingLeftToDo(result, desired);
         }),
-        { numRuns: 2 * RUNS },
+        fuzz(2 * RUNS),
       );
     },
     PATIENCE,
@@ -89,7 +89,7 @@ describe("any manifest in any form that TOML allows", () => {
           for (const kept of aroundName(manifest)) expect(result).toContain(kept);
           expectNothingLeftToDo(result, desired);
         }),
-        { numRuns: RUNS },
+        fuzz(RUNS),
       );
     },
     PATIENCE,

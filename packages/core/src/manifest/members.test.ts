@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createResolver, type ArtifactKey } from "./members.ts";
-import { RUNS } from "./testing/runs.ts";
+import { fuzz, RUNS } from "../testing/fuzz.ts";
 
 /** Artifacts by their `type:name`, numbered from 0. */
 function artifacts(...ids: readonly string[]): ArtifactKey[] {
@@ -91,7 +91,7 @@ describe("the reference of an artifact", () => {
           expect(standsFor(refOf(artifact), artifact)).toBe(true);
         }
       }),
-      { numRuns: RUNS },
+      fuzz(RUNS),
     );
   });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { planPositions, type PlannedGroup } from "./plan-positions.ts";
-import { RUNS } from "./testing/runs.ts";
+import { fuzz, RUNS } from "../testing/fuzz.ts";
 
 /** Old rows with these positions in the order of the list, in file order unless told. */
 function rows(positions: readonly (number | null)[], files = positions.map((_, at) => at)) {
@@ -93,7 +93,7 @@ describe("planPositions", () => {
         });
         expect(faults(groups)).toEqual([]);
       }),
-      { numRuns: RUNS },
+      fuzz(RUNS),
     );
   });
 

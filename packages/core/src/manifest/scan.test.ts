@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, expect, test } from "vitest";
 import { scanArray, scanBlocks, scanInlineTable, type Block } from "./scan.ts";
 import { parseToml } from "./testing/oracle.ts";
-import { PATIENCE, RUNS } from "./testing/runs.ts";
+import { fuzz, PATIENCE, RUNS } from "../testing/fuzz.ts";
 import { generatedDocument } from "./testing/toml-document.ts";
 
 interface Table {
@@ -91,7 +91,7 @@ describe("scanBlocks", () => {
     () => {
       fc.assert(
         fc.property(generatedDocument, ({ text }) => expectFoundAll(text)),
-        { numRuns: RUNS },
+        fuzz(RUNS),
       );
     },
     PATIENCE,

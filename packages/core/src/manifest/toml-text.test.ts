@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { parse } from "smol-toml";
 import { expect, test } from "vitest";
-import { RUNS } from "./testing/runs.ts";
+import { fuzz, RUNS } from "../testing/fuzz.ts";
 import { content } from "./testing/toml-values.ts";
 import { tomlArray, tomlInlineArray, tomlString } from "./toml-text.ts";
 
@@ -14,7 +14,7 @@ test("any text reads back as it was, from one line", () => {
       expect(parse(`a = ${written}`)).toEqual({ a: value });
       expect(written).not.toMatch(/[\p{Cc}]/u);
     }),
-    { numRuns: RUNS },
+    fuzz(RUNS),
   );
 });
 
@@ -30,7 +30,7 @@ test("any list reads back as it was, in either form", () => {
       expect(parse(`a = ${tomlInlineArray(items)}`)).toEqual({ a: items });
       expect(parse(`a = ${tomlArray("a = ", items, newline)}`)).toEqual({ a: items });
     }),
-    { numRuns: RUNS },
+    fuzz(RUNS),
   );
 });
 

@@ -7,6 +7,7 @@ import { artifactSetTagsInputSchema } from "../schema/artifact.ts";
 import { tagCreateInputSchema, tagUpdateInputSchema } from "../schema/tag.ts";
 import { setArtifactTags } from "./set-tags.ts";
 import { createTag, deleteTag, updateTag } from "./tags.ts";
+import { fuzz } from "../testing/fuzz.ts";
 import { createTestHome, type TestHome } from "./testing.ts";
 
 const NAMES = [
@@ -110,6 +111,6 @@ it("leaves every word as a refresh would read it, whatever is done to tags", asy
         await home.remove();
       }
     }),
-    { numRuns: 40 },
+    fuzz(40),
   );
 });

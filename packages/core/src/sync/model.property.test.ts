@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { fuzz, PATIENCE } from "../testing/fuzz.ts";
 import { expectSame } from "./testing/model/check.ts";
 import { commandsOf } from "./testing/model/commands.ts";
 import { generatedCommands } from "./testing/model/generated-commands.ts";
@@ -7,10 +8,7 @@ import { newModel } from "./testing/model/state.ts";
 import { look } from "./testing/model/take-in.ts";
 import { newWorld } from "./testing/model/world.ts";
 
-const TIMES = Number(process.env["SKILLMEAT_FUZZ_RUNS"] ?? "1");
-const RUNS = 25 * TIMES;
-/** A seed that a failure named. */
-const SEED = process.env["SKILLMEAT_FUZZ_SEED"];
+const CASES = fuzz(25);
 /** From so many runs on there must be so many of each kind of command. */
 const LONG_RUNS = 1000;
 const FLOOR = 15;
@@ -65,7 +63,7 @@ members = ["command:review"]
 
 test(
   "cache, file and processes are as a plain model has them, through crashes, edits, and broken caches and files",
-  { timeout: 60_000 * Math.max(TIMES, 1) },
+  { timeout: PATIENCE },
   async () => {
     const kinds = new Map<string, number>();
     const commands = commandsOf((kind) => kinds.set(kind, (kinds.get(kind) ?? 0) + 1));
@@ -81,13 +79,13 @@ test(
           await world.end();
         }
       }),
-      { numRuns: RUNS, ...(SEED === undefined ? {} : { seed: Number(SEED) }) },
+      CASES,
     );
-    if (RUNS < LONG_RUNS) return;
+    if (CASES.numRuns < LONG_RUNS) return;
     const counted = [...kinds].toSorted();
     const total = counted.reduce((sum, [, count]) => sum + count, 0);
     process.stdout.write(
-      `model: ${RUNS} runs, ${total} commands: ${counted.map(([kind, count]) => `${count} ${kind}`).join(", ")}\n`,
+      `model: ${CASES.numRuns} runs, ${total} commands: ${counted.map(([kind, count]) => `${count} ${kind}`).join(", ")}\n`,
     );
     expect(counted.filter(([, count]) => count < FLOOR)).toEqual([]);
   },

@@ -19,9 +19,8 @@ import {
   tagDeleteInputSchema,
   tagUpdateInputSchema,
 } from "../schema/index.ts";
+import { fuzz } from "../testing/fuzz.ts";
 import { HEAD, openTestHome, type TestHome } from "./testing/test-home.ts";
-
-const RUNS = 40 * Number(process.env["SKILLMEAT_FUZZ_RUNS"] ?? 1);
 
 /** Few names, so that mutations meet; some of them hard to write or to compare. */
 const groupName = fc.constantFrom(
@@ -171,6 +170,6 @@ test("any mutations, then the cache deleted, then a refresh: the same groups, ta
       await at.home.close();
       rmSync(at.root, { recursive: true });
     }),
-    { numRuns: RUNS },
+    fuzz(40),
   );
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { PATIENCE, RUNS } from "../../manifest/testing/runs.ts";
+import { fuzz, PATIENCE, RUNS } from "../../testing/fuzz.ts";
 import { nameKey } from "../../schema/text.ts";
 import { mergeRows } from "./merge-rows.ts";
 import {
@@ -17,7 +17,7 @@ const preferred = ["ours", "theirs"] as const;
 /** Tries sides that have the base's ids, and such as a cache and a file are. */
 function forAll(check: (sides: Sides) => void): void {
   const asFiles = generatedSides.map((sides) => ({ ...sides, theirs: asFile(sides.theirs) }));
-  fc.assert(fc.property(fc.oneof(generatedSides, asFiles), check), { numRuns: 3 * RUNS });
+  fc.assert(fc.property(fc.oneof(generatedSides, asFiles), check), fuzz(3 * RUNS));
 }
 
 /** What rows say, without ids; artifacts have no order. */
@@ -155,7 +155,7 @@ test(
           }
         }
       }),
-      { numRuns: 3 * RUNS },
+      fuzz(3 * RUNS),
     );
   },
   PATIENCE,
@@ -207,7 +207,7 @@ test(
           }
         }
       }),
-      { numRuns: 3 * RUNS },
+      fuzz(3 * RUNS),
     );
   },
   PATIENCE,
@@ -233,7 +233,7 @@ test(
           );
         }
       }),
-      { numRuns: 3 * RUNS },
+      fuzz(3 * RUNS),
     );
   },
   PATIENCE,

@@ -16,12 +16,10 @@ import { addMembers, removeMembers, reorderMembers } from "../../operations/memb
 import { removeArtifact } from "../../operations/remove-artifact.ts";
 import { setArtifactTags } from "../../operations/set-tags.ts";
 import { createTag, deleteTag, listTags, updateTag } from "../../operations/tags.ts";
-import { PATIENCE } from "../../manifest/testing/runs.ts";
+import { fuzz, PATIENCE } from "../../testing/fuzz.ts";
 import { HEAD, openTestHome } from "../testing/test-home.ts";
 import { replayUnwritten } from "./replay.ts";
 import { loseCache } from "./testing/lost-cache.ts";
-
-const RUNS = 10 * Number(process.env["SKILLMEAT_FUZZ_RUNS"] ?? 1);
 
 const collection = "default";
 const name = fc.constantFrom("A", "a", "B b", "日本語", "A (2)");
@@ -147,7 +145,7 @@ test(
         for (const open of [recovered, home, at.home]) await open.close();
         rmSync(at.root, { recursive: true });
       }),
-      { numRuns: RUNS },
+      fuzz(10),
     );
   },
   PATIENCE,

@@ -258,11 +258,17 @@ async function heal(model: Model, world: World, by: Slot): Promise<void> {
   model.hasFailed = false;
   if (model.disk === "there") {
     const file = readFileRows(model.text);
+    const reborn = groupsMadeAgain(model);
+    for (const [was, is] of reborn) {
+      const note = model.notes.get(was);
+      if (note !== undefined) model.notes = new Map([...model.notes, [is, note]]);
+    }
     model.unsaved = differs(model) ? 1 : 0;
     const groups = new Map(
       file.groups.map(({ name }) => {
         const key = nameKey(name);
-        return [key, model.base?.groups.get(key) ?? newId(model)] as const;
+        const id = model.base?.groups.get(key) ?? newId(model);
+        return [key, reborn.get(id) ?? id] as const;
       }),
     );
     const tags = new Map(
@@ -275,4 +281,19 @@ async function heal(model: Model, world: World, by: Slot): Promise<void> {
     const isBlank = model.groups.length + model.tags.length === 0 && !model.hasRows;
     model.unsaved = isBlank ? 0 : 1;
   }
+}
+
+/**
+ * Says of groups that were deleted, and made again under their names, as which they are there now. A
+ * merge takes the two for one, so that the row in the manifest stays, with what a person wrote into it.
+ */
+function groupsMadeAgain({ base, groups }: Model): Map<number, number> {
+  const known = new Set(base?.groups.values());
+  const living = new Set(groups.map(({ id }) => id));
+  return new Map(
+    groups.flatMap(({ name, id }) => {
+      const was = known.has(id) ? undefined : base?.groups.get(nameKey(name));
+      return was === undefined || living.has(was) ? [] : [[was, id] as const];
+    }),
+  );
 }
