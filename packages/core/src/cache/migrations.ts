@@ -128,5 +128,56 @@ const addGivenName: Migration = async (db) => {
   await db.schema.alterTable("collections").addColumn("given_name", "text").execute();
 };
 
+/** The log of changes, and what lost; a tag's id is not given to another one after it, as the log names it. */
+const addChanges: Migration = async (db) => {
+  await db.schema
+    .createTable("changes")
+    .addColumn("id", "integer", (c) => c.primaryKey().autoIncrement())
+    .addColumn("dir", "text", (c) => c.notNull())
+    .addColumn("at", "text", (c) => c.notNull())
+    .addColumn("origin", "text", (c) => c.notNull().check(sql`origin in ('call', 'file')`))
+    .addColumn("action", "text", (c) => c.notNull())
+    .addColumn("summary", "text", (c) => c.notNull())
+    .addColumn("touched", "text", (c) => c.notNull())
+    .addColumn("images", "text")
+    .addColumn("undoes", "integer")
+    .addColumn("undone_by", "integer")
+    .execute();
+  await db.schema.createIndex("changes_by_dir").on("changes").columns(["dir", "id"]).execute();
+  await db.schema
+    .createTable("losses")
+    .addColumn("id", "integer", (c) => c.primaryKey().autoIncrement())
+    .addColumn("collection_id", "integer", (c) =>
+      c.notNull().references("collections.id").onDelete("cascade"),
+    )
+    .addColumn("at", "text", (c) => c.notNull())
+    .addColumn("side", "text", (c) => c.notNull().check(sql`side in ('file', 'cache')`))
+    .addColumn("kind", "text", (c) => c.notNull())
+    .addColumn("name", "text", (c) => c.notNull())
+    .addColumn("field", "text", (c) => c.notNull())
+    .addColumn("kept", "text", (c) => c.notNull())
+    .addColumn("lost", "text", (c) => c.notNull())
+    .addColumn("backup", "text")
+    .execute();
+  await db.schema
+    .createTable("tags_kept")
+    .addColumn("id", "integer", (c) => c.primaryKey().autoIncrement())
+    .addColumn("collection_id", "integer", (c) =>
+      c.notNull().references("collections.id").onDelete("cascade"),
+    )
+    .addColumn("slug", "text", (c) => c.notNull())
+    .addColumn("name", "text", (c) => c.notNull())
+    .addColumn("name_key", "text", (c) => c.notNull())
+    .addColumn("color", "text", (c) => c.notNull())
+    .addColumn("description", "text", (c) => c.notNull())
+    .addColumn("defined", "integer", (c) => c.notNull())
+    .addColumn("position", "integer", (c) => c.notNull())
+    .addUniqueConstraint("tags_identity", ["collection_id", "slug"])
+    .execute();
+  await sql`insert into tags_kept select * from tags`.execute(db);
+  await db.schema.dropTable("tags").execute();
+  await db.schema.alterTable("tags_kept").renameTo("tags").execute();
+};
+
 /** The migrations in order; the n-th brings version n - 1 to version n. One that has landed is never changed. */
-export const migrations: readonly Migration[] = [createTables, addGivenName];
+export const migrations: readonly Migration[] = [createTables, addGivenName, addChanges];

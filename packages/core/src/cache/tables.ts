@@ -119,10 +119,58 @@ export interface GroupMembersTable {
   artifact_id: number | null;
 }
 
+/**
+ * What was done to a collection: the log that history lists and undoes, and that events follow. Only the
+ * newest of a collection are kept.
+ */
+export interface ChangesTable {
+  /** Rising, never reused. */
+  id: Generated<number>;
+  /** The collection's directory name: the entry outlives its row. */
+  dir: string;
+  /** ISO 8601, UTC. */
+  at: string;
+  /** By a call, or found in the manifest and the folders. */
+  origin: "call" | "file";
+  /** The procedure, such as `groups.update`; of what was found, `file`. */
+  action: string;
+  /** What was done, as a person reads it. */
+  summary: string;
+  /** A list of `TouchedEntity` as JSON. */
+  touched: string;
+  /** What it touched as that was before and after, as JSON (`ChangeImages`); null where it cannot be undone. */
+  images: string | null;
+  /** The change that this one took back. */
+  undoes: number | null;
+  /** The change that took this one back. */
+  undone_by: number | null;
+}
+
+/** A value that lost where cache and manifest both changed it, until a person has seen it. */
+export interface LossesTable {
+  id: Generated<number>;
+  collection_id: number;
+  /** ISO 8601, UTC. */
+  at: string;
+  /** Whose value lost. */
+  side: "file" | "cache";
+  kind: "group" | "tag" | "artifact";
+  /** The row's name, slug or `type:name`; "" for the order of all groups or all tags. */
+  name: string;
+  /** The field; `order` for that of a list; `row` for a whole row. */
+  field: string;
+  kept: string;
+  lost: string;
+  /** The backup that holds it; null where none does. */
+  backup: string | null;
+}
+
 export interface Tables {
   meta: MetaTable;
   collections: CollectionsTable;
   bases: BasesTable;
+  changes: ChangesTable;
+  losses: LossesTable;
   artifacts: ArtifactsTable;
   artifact_tags: ArtifactTagsTable;
   tags: TagsTable;
@@ -130,6 +178,8 @@ export interface Tables {
   group_members: GroupMembersTable;
 }
 
+export type ChangeRow = Selectable<ChangesTable>;
+export type LossRow = Selectable<LossesTable>;
 export type CollectionRow = Selectable<CollectionsTable>;
 export type ArtifactRow = Selectable<ArtifactsTable>;
 export type TagRow = Selectable<TagsTable>;
