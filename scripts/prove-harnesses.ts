@@ -17,14 +17,29 @@ import { runCaptured } from "./run-captured.ts";
 import { readTally } from "./tally.ts";
 import { root } from "./workspace.ts";
 
-// Proves the harnesses of tests/faults: plants each fault in a copy of the sources, runs each harness in
-// its short form there, and prints which caught it. Fails where a harness fails without a fault, or a
-// fault is caught by none. Arguments choose faults by words of their names.
+// Proves the harnesses, those of tests/faults and the model: plants each fault in a copy of the sources,
+// runs each harness in its short form there, and prints which caught it. Fails where a harness fails
+// without a fault, or a fault is caught by none. Arguments choose faults by words of their names.
+
+/** A test that faults may show in. */
+interface Harness {
+  readonly name: string;
+  readonly project: "e2e" | "unit";
+  /** Relative to the clone. */
+  readonly file: string;
+}
 
 /** The tests of the faults themselves find none. */
-const harnesses = readdirSync(join(root, "tests/faults"))
-  .filter((name) => name.endsWith(".test.ts") && name !== "plants.test.ts")
-  .map((name) => name.slice(0, -".test.ts".length));
+const harnesses: readonly Harness[] = [
+  { name: "model", project: "unit", file: "packages/core/src/sync/model.property.test.ts" },
+  ...readdirSync(join(root, "tests/faults"))
+    .filter((name) => name.endsWith(".test.ts") && name !== "plants.test.ts")
+    .map((name) => ({
+      name: name.slice(0, -".test.ts".length),
+      project: "e2e" as const,
+      file: `tests/faults/${name}`,
+    })),
+];
 
 /** The row without a fault. */
 const SOUND = "none";
@@ -54,7 +69,7 @@ function copyWorkspace(to: string): void {
 /** Runs a harness; what it printed tells why it failed. */
 async function tryHarness(
   folder: string,
-  harness: string,
+  { name, project, file }: Harness,
 ): Promise<{ result: "failed" | "passed" | "skipped"; output: string }> {
   const tallyFile = join(folder, "tally.json");
   rmSync(tallyFile, { force: true });
@@ -62,17 +77,17 @@ async function tryHarness(
     [
       join(root, "node_modules/.bin/vitest"),
       "run",
-      "--project=e2e",
+      `--project=${project}`,
       "--reporter=default",
       "--reporter=./scripts/tally-reporter.ts",
-      `tests/faults/${harness}.test.ts`,
+      file,
     ],
     folder,
     { ...process.env, TALLY_FILE: tallyFile, NO_COLOR: "1" },
   );
   const tally = readTally(tallyFile);
   if (tally === null || tally.passed + tally.failed + tally.skipped.length === 0) {
-    throw new Error(`${harness} could not be run:\n${output}`);
+    throw new Error(`${name} could not be run:\n${output}`);
   }
   const result = tally.failed > 0 ? "failed" : tally.passed === 0 ? "skipped" : "passed";
   return { result, output };
@@ -117,7 +132,7 @@ async function row(folder: string, name: string): Promise<{ failed: string[] }> 
   ]);
   for (const harness of harnesses) {
     const { result, output } = await tryHarness(folder, harness);
-    results.get(result)?.push(harness);
+    results.get(result)?.push(harness.name);
     if (result === "failed" && name === SOUND) console.error(output);
   }
   const listOf = (kind: string) => results.get(kind) ?? [];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { inLanes } from "./support/in-lanes.ts";
 import { openBench, type Bench, type Turn } from "./support/io-errors/bench.ts";
-import { ERRNOS } from "./support/io-errors/inject.ts";
+import { ERRNOS, SHORT } from "./support/io-errors/inject.ts";
 import { findPoints, noFigures, tryPoint, type Point } from "./support/io-errors/judge.ts";
 import { PAIRS, type Pair } from "./support/io-errors/pairs.ts";
 import { straceProblem } from "./support/kill/strace.ts";
@@ -47,25 +47,34 @@ function onFilesAlone(places: readonly Place[]): Place[] {
   return firstsOf(places).filter(({ call }) => call !== "read" && call !== "write");
 }
 
+/** The writes of a manifest's text come short: the pool's thread writes nothing else into files. */
+function comeShort(places: readonly Place[]): Point[] {
+  return places
+    .filter(({ role, call }) => role === "pool" && call === "write")
+    .map((place) => ({ ...place, errno: SHORT, lasts: false, isEdited: false }));
+}
+
 /**
- * Each call with each error, once; after a person's edit each call with one of the errors; and each kind
- * of call with each error from its first on. Where files are copied or moved, each call with each error
- * alone: an error that lasts keeps them from being cleared away, too, and a folder that cannot be read
- * after an edit counts as empty until the next refresh.
+ * Each call with each error, once; after a person's edit of the manifest that is written, each call with
+ * one of the errors; and each kind of call with each error from its first on.
  */
-const chooseAll: Choose = (places, { movesFiles = false }) =>
-  ERRNOS.flatMap((errno, at) => {
+const chooseAll: Choose = (places, { isElsewhere = false }) => [
+  ...comeShort(places),
+  ...ERRNOS.flatMap((errno, at) => {
     const once = places.map((place) => ({ ...place, errno, lasts: false, isEdited: false }));
-    if (movesFiles) return once;
-    const some = places.filter((_, number) => number % ERRNOS.length === at);
+    const some = places.filter((_, number) => !isElsewhere && number % ERRNOS.length === at);
     return [
       ...once,
       ...some.map((place) => ({ ...place, errno, lasts: false, isEdited: true })),
       ...onFilesAlone(places).map((place) => ({ ...place, errno, lasts: true, isEdited: false })),
     ];
-  });
+  }),
+];
 
-/** One call of each kind, and one kind for good; and a full disk, first the cache's and then the manifest's. */
+/**
+ * One call of each kind, and one kind for good; a full disk, first the cache's and then the manifest's;
+ * and a short write.
+ */
 const chooseKinds: Choose = (places) => {
   const full = { nth: 1, errno: "ENOSPC", lasts: false, isEdited: false };
   const once = onFilesAlone(places).map(({ role, call }) => {
@@ -76,6 +85,7 @@ const chooseKinds: Choose = (places) => {
   return [
     { role: "main", call: "pwrite64", ...full },
     { role: "pool", call: "fsync", ...full },
+    ...comeShort(places),
     ...once,
     {
       ...random.oneOf(onFilesAlone(places)),

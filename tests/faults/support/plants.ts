@@ -22,21 +22,30 @@ export const PLANTS: readonly Plant[] = [
   {
     name: "no fsync of the folder",
     file: `${STORE}/replace-file.ts`,
-    find: "    await syncFolder(dirname(path));\n    return fingerprint;",
-    replace: "    return fingerprint;",
+    find: "    await syncFolder(dirname(path));\n    return",
+    replace: "    return",
   },
   {
     name: "no write loop",
     file: `${STORE}/replace-file.ts`,
-    find: "if (size !== bytes.length)",
-    replace: "if (size === 0 && bytes.length > 0)",
+    find: `    for (let at = 0; at < bytes.length;) {
+      const { bytesWritten } = await handle.write(bytes, at);
+      if (bytesWritten === 0) break;
+      at += bytesWritten;
+    }
+    await handle.sync();
+    const { size } = await handle.stat();
+    if (size !== bytes.length)
+      throw new Error(\`only \${size} of \${bytes.length} bytes were written\`);
+`,
+    replace: "    await handle.write(bytes);\n    await handle.sync();\n",
   },
   {
     name: "reply before the swap",
     file: `${SYNC}/write-through.ts`,
     find: "  function cover(dir: string): Promise<WriteOutcome> {\n    const key",
     replace:
-      "  async function cover(dir: string): Promise<WriteOutcome> {\n    setTimeout(() => void writeOnce(cache, dir, patience), 5);\n    if (dir !== '') return { saved: true, reason: null };\n    const key",
+      "  async function cover(dir: string): Promise<WriteOutcome> {\n    setTimeout(() => void start(dir.toLowerCase(), dir), 5);\n    if (dir !== '') return { saved: true, reason: null };\n    const key",
   },
   {
     name: "no base check",
@@ -47,14 +56,14 @@ export const PLANTS: readonly Plant[] = [
   {
     name: "no ready check",
     file: `${SYNC}/service.ts`,
-    find: "    if (fingerprintOf(manifest) !== row.seen_stat) await lookOnce(row.dir);\n",
-    replace: "    if (manifest === '') await lookOnce(row.dir);\n",
+    find: "fingerprintOf(manifest) !== row.seen_stat",
+    replace: "manifest === ''",
   },
   {
     name: "no intent",
     file: `${SYNC}/write-manifest.ts`,
-    find: "    beforeSwap: () => recordIntent(cache, draft),",
-    replace: "    beforeSwap: async () => void recordIntent,",
+    find: "await recordIntent(cache, draft",
+    replace: "await (async (..._: unknown[]) => void recordIntent)(cache, draft",
   },
   {
     name: "lock not taken",

@@ -48,7 +48,7 @@ export function copyArtifact(found: FoundArtifact, root: string): void {
     } finally {
       rmSync(temporary, { recursive: true, force: true });
     }
-    syncFolder(folder);
+    syncOrRemove(folder, target);
   } catch (error) {
     throw explained(error, found, target);
   }
@@ -111,6 +111,16 @@ function targetInside(link: string, source: string): string {
   if (!isInside(source, real) || !copied)
     throw refused(link, "it is a link that leaves the artifact");
   return relative(dirname(link), real) || ".";
+}
+
+/** What is not known to be on the disk is not there: the call fails, and a failed call changes nothing. */
+function syncOrRemove(folder: string, target: string): void {
+  try {
+    syncFolder(folder);
+  } catch (error) {
+    rmSync(target, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 /** A rename would replace a file that appeared meanwhile; a second link to the file does not. */

@@ -63,7 +63,7 @@ members = ["command:review"]
 
 test(
   "cache, file and processes are as a plain model has them, through crashes, edits, and broken caches and files",
-  { timeout: PATIENCE },
+  { timeout: 4 * PATIENCE },
   async () => {
     const kinds = new Map<string, number>();
     const commands = commandsOf((kind) => kinds.set(kind, (kinds.get(kind) ?? 0) + 1));

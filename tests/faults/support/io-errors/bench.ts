@@ -1,6 +1,6 @@
 import type { SkillmeatClient } from "@skillmeat/client";
 import type { WriteOutcome } from "@skillmeat/core";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { makeHome, manifestOf, removeHome } from "../kill/home.ts";
 import { startVictim, type Victim } from "../kill/victim.ts";
@@ -106,6 +106,15 @@ export function filesOf(root: string): Files {
 /** The temporary files and folders that lie about in a home's collections. */
 export function leftoversOf(root: string): string[] {
   return filesBelow(join(root, "collections")).filter(isHidden);
+}
+
+/** Removes the copies that an error which lasts kept from being cleared away: the server does in an hour. */
+export function removeUnfinished(root: string): void {
+  for (const file of leftoversOf(root)) {
+    const unfinished = /^.*\.new-[^/]*/.exec(file)?.[0];
+    if (unfinished === undefined) continue;
+    rmSync(join(root, "collections", unfinished), { recursive: true, force: true });
+  }
 }
 
 function filesBelow(folder: string): string[] {

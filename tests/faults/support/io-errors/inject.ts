@@ -4,6 +4,9 @@ import { once } from "node:events";
 /** What a system says of a disk or of itself when a call fails. */
 export const ERRNOS = ["ENOSPC", "EIO", "EDQUOT", "EROFS", "EACCES", "EMFILE"] as const;
 
+/** What stands for an errno where a call is not made, and says that it wrote one byte. */
+export const SHORT = "SHORT";
+
 /** A call that a thread made. */
 export interface TracedCall {
   readonly name: string;
@@ -21,6 +24,7 @@ export interface Trace {
 /** An error to be had from a thread's calls of one kind. */
 export interface Injection {
   readonly call: string;
+  /** One of {@link ERRNOS}, or {@link SHORT}. */
   readonly errno: string;
   /** Which of the calls fails, from 1. */
   readonly nth: number;
@@ -52,12 +56,8 @@ export function recordCalls(thread: number): Promise<Trace> {
 /** Makes a thread's calls fail from now on. */
 export function inject(thread: number, { call, errno, nth, lasts }: Injection): Promise<Trace> {
   const when = `${nth}${lasts ? "+" : ""}`;
-  return attach(thread, [
-    "-e",
-    `trace=${call}`,
-    "-e",
-    `inject=${call}:error=${errno}:when=${when}`,
-  ]);
+  const result = errno === SHORT ? "retval=1" : `error=${errno}`;
+  return attach(thread, ["-e", `trace=${call}`, "-e", `inject=${call}:${result}:when=${when}`]);
 }
 
 /** Attaches to one thread alone, so that no other one's calls count. */

@@ -129,9 +129,14 @@ export function isBackedUp(root: string, text: string, collection = "default"): 
   return filesBelow(folder).some((file) => readFileSync(join(folder, file), "utf8") === text);
 }
 
-/** The temporary files that a crash left beside manifests. */
+/** Copies that were begun and abandoned stay for an hour. */
+const UNFINISHED = /(?:^|\/)\.new-[0-9a-f-]{36}(?:\/|$)/;
+
+/** What a crash left in the collections' folders and is to be gone once the next process looked at them. */
 export function leftoversIn(root: string): string[] {
-  return filesBelow(join(root, "collections")).filter((file) => basename(file).includes(".tmp-"));
+  return filesBelow(join(root, "collections")).filter(
+    (file) => isHidden(file) && !UNFINISHED.test(file),
+  );
 }
 
 /**

@@ -39,6 +39,8 @@ export interface Case {
   readonly template: string;
   /** The text that a person leaves between the last reading and the mutation; null where none does. */
   readonly edit: string | null;
+  /** What happens to the cache between the last reading and the mutation. */
+  readonly damage: (root: string) => void;
   readonly before: Outcome;
   readonly after: Outcome;
   readonly halfway: readonly Outcome[];
@@ -46,8 +48,15 @@ export interface Case {
   readonly recoveries: Map<string, string>;
 }
 
-/** Prepares a mutation by doing it without a kill. Its home is the caller's to remove. */
-export async function prepare(mutation: Mutation, isEdited: boolean): Promise<Case> {
+/**
+ * Prepares a mutation by doing it without a kill, and without what is to happen to the cache, which changes
+ * nothing of what it may lead to. Its home is the caller's to remove.
+ */
+export async function prepare(
+  mutation: Mutation,
+  isEdited: boolean,
+  damage: (root: string) => void = () => {},
+): Promise<Case> {
   const template = makeHome();
   const edit = isEdited ? editedByHand(readFileSync(manifestOf(template), "utf8")) : null;
   await inProcess(template, (client) => client.cache.refresh.mutate());
@@ -74,7 +83,7 @@ export async function prepare(mutation: Mutation, isEdited: boolean): Promise<Ca
   for (const step of mutation.halfway ?? []) {
     halfway.push(await outcomeOf(step), await outcomeOf(read, step));
   }
-  return { mutation, template, edit, before, after, halfway, recoveries };
+  return { mutation, template, edit, damage, before, after, halfway, recoveries };
 }
 
 type Step = (root: string) => Promise<unknown> | void;

@@ -89,7 +89,7 @@ export async function tryBeyond(of: Case, last: Point, figures: Figures): Promis
 }
 
 async function runOnce(
-  { mutation, edit }: Case,
+  { mutation, edit, damage }: Case,
   root: string,
   beforeMutation: (threads: ReadonlyMap<ThreadRole, number>) => Promise<void>,
 ): Promise<Run> {
@@ -97,6 +97,7 @@ async function runOnce(
   if (victim === null) throw new Error("The server was killed by another");
   try {
     leaveEdit(root, edit);
+    damage(root);
     const roles: readonly ThreadRole[] = ["main", "pool"];
     await beforeMutation(new Map(roles.map((role) => [role, threadOf(victim, role)])));
     // A reply that does not come is that of a server that is no more.

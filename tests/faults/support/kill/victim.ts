@@ -55,7 +55,7 @@ export async function startVictim(
     throw new Error(`The server did not start: ${log}`);
   }
   const url = fieldOf(JSON.parse(printed), "url");
-  if (typeof url !== "string") throw new Error(`The server did not start: ${printed}`);
+  if (typeof url !== "string") throw new Error(`The server did not start: ${printed}${log}`);
   const token = String(
     fieldOf(JSON.parse(readFileSync(join(root, "server.json"), "utf8")), "token"),
   );

@@ -12,9 +12,14 @@ export function isWritable({ disk }: Model): boolean {
 
 /** A write went through; what it wrote is looked at by {@link expectFile}. */
 export function noteWritten(model: Model): void {
-  model.isWritten = true;
+  noteSwapped(model);
   model.unsaved = 0;
   model.hasFailed = false;
+}
+
+/** The text of a write is in, whether or not it is known that it is. */
+export function noteSwapped(model: Model): void {
+  model.isWritten = true;
   model.isDrifted = false;
   if (model.disk !== "deleted") return;
   model.disk = "there";
@@ -43,7 +48,7 @@ export async function touch(model: Model, world: World, slot: Slot): Promise<Col
 }
 
 /** The file is what was last written into it, or else what it was, to the byte. */
-function expectFile(model: Model, world: World): void {
+export function expectFile(model: Model, world: World): void {
   if (model.disk === "away" || model.disk === "deleted") {
     expect(world.read()).toBeNull();
     return;
@@ -62,9 +67,13 @@ function expectFile(model: Model, world: World): void {
   for (const mark of model.marks) expect(text).toContain(mark);
   const notes = model.groups.map((group) => model.notes.get(group.id) ?? null);
   expect(file.groups.map((group) => group.note)).toEqual(notes);
-  if (!isOurs && displaced !== text && displaced !== "") {
-    expect(world.backups()).toContain(displaced);
+  const backups = world.backups();
+  if (isOurs || displaced === text || displaced === "") {
+    expect(backups.length, "what was written here is not backed up").toBe(model.backups);
+  } else {
+    expect(backups).toContain(displaced);
   }
+  model.backups = backups.length;
   noteBase(model, file);
 }
 

@@ -2,9 +2,10 @@ import type fc from "fast-check";
 import { expect } from "vitest";
 import { nameKey } from "../../../schema/text.ts";
 import { brokenText, differs, expectSame, isWritable, noteWritten, touch } from "./check.ts";
+import { commit, crashAfterSwap } from "./crash-after-swap.ts";
 import { editText, isDrifting, type Edit } from "./edits.ts";
 import { readFileRows } from "./file-rows.ts";
-import { applyMutation, type Mutation } from "./mutations.ts";
+import type { Mutation } from "./mutations.ts";
 import { newId, type Model, type Slot } from "./state.ts";
 import { look, noteBase, recover } from "./take-in.ts";
 import type { World } from "./world.ts";
@@ -45,18 +46,6 @@ export function commandsOf(onRun: OnRun) {
     };
   }
 
-  async function commit(
-    model: Model,
-    world: World,
-    by: Slot,
-    mutation: Mutation,
-  ): Promise<boolean> {
-    const applied = applyMutation(model, mutation);
-    expect(await world.commit(by, mutation), JSON.stringify(mutation)).toBe(applied);
-    if (applied) model.unsaved += 1;
-    return applied;
-  }
-
   /** A slug must not change while a broken manifest may make the base be lost. */
   const mayRun = (mutation: Mutation) => (model: Readonly<Model>) =>
     model.disk !== "broken" || !("newSlug" in mutation);
@@ -77,6 +66,10 @@ export function commandsOf(onRun: OnRun) {
         world.abandon(who.by);
         return applied ? "crash after the commit" : "crash";
       }),
+    crashAfterSwap: (first: Mutation, second: Mutation, who: By) =>
+      command("crash after the swap", { first, second }, who, isWritable, (model, world) =>
+        crashAfterSwap(model, world, who.by, first, second),
+      ),
     restart: (who: By) => command("restart", {}, who, ALWAYS, (_, world) => world.close(who.by)),
     refresh: (who: By) =>
       command("refresh", {}, who, ALWAYS, async (model, world) => {
@@ -132,22 +125,16 @@ export function commandsOf(onRun: OnRun) {
         },
       ),
     break: (who: By) =>
-      command(
-        "manifest broken",
-        {},
-        who,
-        ({ disk }) => disk === "there",
-        async (model, world) => {
-          model.disk = "broken";
-          world.save(brokenText(model.text));
-        },
-      ),
+      command("manifest broken", {}, who, isUndisputed, async (model, world) => {
+        model.disk = "broken";
+        world.save(brokenText(model.text));
+      }),
     mend: (edit: Edit | null, who: By) =>
       command(
         "manifest mended",
         { edit },
         who,
-        ({ disk }) => disk === "broken",
+        ({ disk }) => disk === "broken" && (edit === null || isNoMerge(edit)),
         async (model, world) => {
           model.disk = "there";
           if (edit === null) save(model, world, model.text);
@@ -157,16 +144,10 @@ export function commandsOf(onRun: OnRun) {
         },
       ),
     moveAway: (who: By) =>
-      command(
-        "folder away",
-        {},
-        who,
-        ({ disk }) => disk === "there",
-        async (model, world) => {
-          model.disk = "away";
-          world.moveFolder("away");
-        },
-      ),
+      command("folder away", {}, who, isUndisputed, async (model, world) => {
+        model.disk = "away";
+        world.moveFolder("away");
+      }),
     moveBack: (who: By) =>
       command(
         "folder back",
@@ -192,6 +173,15 @@ export function commandsOf(onRun: OnRun) {
         },
       ),
   };
+}
+
+/** Here is nothing to merge, as the first reading after one that failed does. */
+function isUndisputed({ disk, isDrifted }: Readonly<Model>): boolean {
+  return disk === "there" && !isDrifted;
+}
+
+function isNoMerge({ kind }: Edit): boolean {
+  return kind === "comment" || kind === "tagArtifact";
 }
 
 function applyEdit(model: Model, world: World, edit: Edit, text: string): void {

@@ -106,8 +106,13 @@ export function generatedCommands(commands: Commands): fc.Arbitrary<Iterable<Mod
   const mutate = fc.tuple(mutation, who).map((args) => commands.mutate(...args));
   const edits = fc.tuple(edit, who).map((args) => commands.edit(...args));
   const crash = fc.tuple(mutation, who).map((args) => commands.crash(...args));
+  const crashAfterSwap = fc
+    .tuple(mutation, fc.oneof(mutation, fc.constant(null)), who)
+    .map(([first, second, by]) => commands.crashAfterSwap(first, second ?? opposite(first), by));
   const others = [
     crash,
+    crashAfterSwap,
+    crashAfterSwap,
     who.map(commands.restart),
     who.map(commands.refresh),
     who.map(commands.flush),
@@ -131,4 +136,31 @@ export function generatedCommands(commands: Commands): fc.Arbitrary<Iterable<Mod
     ...others,
   ];
   return fc.commands(arbitrary, { maxCommands: 30, size: "max" });
+}
+
+/** A mutation that takes another one back, or goes on with what it made. */
+function opposite(first: Mutation): Mutation {
+  switch (first.kind) {
+    case "createGroup":
+      return { kind: "deleteGroup", group: first.name };
+    case "updateGroup":
+      return { kind: "deleteGroup", group: first.name ?? first.group };
+    case "deleteGroup":
+      return { kind: "createGroup", name: first.group, members: [] };
+    case "addMembers":
+      return { ...first, kind: "removeMembers" };
+    case "removeMembers":
+      return { ...first, kind: "addMembers" };
+    case "createTag":
+      return { kind: "deleteTag", slug: first.name };
+    case "updateTag":
+      return { kind: "deleteTag", slug: first.newSlug ?? first.slug };
+    case "deleteTag":
+      return { kind: "createTag", name: first.slug };
+    case "setArtifactTags":
+      return { ...first, add: first.remove, remove: first.add };
+    case "reorderGroups":
+    case "reorderMembers":
+      return first;
+  }
 }

@@ -60,6 +60,8 @@ export interface Model {
   notes: ReadonlyMap<number, string>;
   /** A write since the manifest was last compared with the model. */
   isWritten: boolean;
+  /** How many displaced texts are kept. */
+  backups: number;
   lastId: number;
   readonly processes: readonly [ModelProcess, ModelProcess];
 }
@@ -90,6 +92,7 @@ export function newModel(text: string, marks: readonly string[]): Model {
     marks,
     notes: new Map(),
     isWritten: false,
+    backups: 0,
     lastId: 0,
     processes: [{ ...NEW_PROCESS }, { ...NEW_PROCESS }],
   };

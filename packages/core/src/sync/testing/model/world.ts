@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -14,12 +15,15 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { Cache } from "../../../cache/open.ts";
 import { isCacheLost } from "../../../cache/unusable.ts";
 import { openHome, type Home } from "../../../home.ts";
+import { fingerprintOf } from "../../../manifest/store/read-file.ts";
 import { listArtifacts } from "../../../operations/artifacts.ts";
 import { listGroups } from "../../../operations/groups.ts";
 import { listTags } from "../../../operations/tags.ts";
 import type { CollectionStatus, WriteOutcome } from "../../../schema/sync.ts";
+import { createWriteThrough } from "../../write-through.ts";
 import type { Mutation } from "./mutations.ts";
 import { runMutation } from "./run-mutation.ts";
 import { ARTIFACTS, IN_FRONTMATTER, type Slot } from "./state.ts";
@@ -38,6 +42,16 @@ export interface World {
   close(slot: Slot): Promise<void>;
   /** As a crash: nothing is closed, nobody comes back to it. */
   abandon(slot: Slot): void;
+  /**
+   * Writes what is unsaved, and crashes when the manifest is swapped and before that is recorded; another
+   * process, which looked at the file before, commits a mutation in between.
+   * @returns whether there was anything to swap, and whether the mutation was not refused
+   */
+  crashAfterSwap(
+    slot: Slot,
+    other: Slot,
+    mutation: Mutation,
+  ): Promise<{ isSwapped: boolean; isSecondDone: boolean }>;
   read(): string | null;
   /** Replaces the manifest as an editor or git does. */
   save(text: string): void;
@@ -81,6 +95,11 @@ export function newWorld(text: string): World {
     homes.set(slot, open);
     return open;
   }
+  function abandon(slot: Slot): void {
+    const open = homes.get(slot);
+    if (open !== undefined) abandoned.push(open);
+    homes.delete(slot);
+  }
   return {
     isOpen: (slot) => homes.has(slot),
     home,
@@ -117,10 +136,23 @@ export function newWorld(text: string): World {
       await homes.get(slot)?.close();
       homes.delete(slot);
     },
-    abandon(slot) {
-      const open = homes.get(slot);
-      if (open !== undefined) abandoned.push(open);
-      homes.delete(slot);
+    abandon,
+    async crashAfterSwap(slot, other, mutation) {
+      const { cache } = await home(slot);
+      const { cache: same } = await home(other);
+      const before = fingerprintOf(manifest);
+      const isSwapped = () => fingerprintOf(manifest) !== before;
+      let isSecondDone: boolean | null = null;
+      const transaction: Cache["transaction"] = async (work) => {
+        if (!isSwapped()) return cache.transaction(work);
+        isSecondDone ??= await runMutation(same, mutation);
+        throw new Error("crashed");
+      };
+      const doomed = createWriteThrough({ ...cache, transaction });
+      await doomed.cover(collection);
+      await doomed.settle();
+      abandon(slot);
+      return { isSwapped: isSwapped(), isSecondDone: isSecondDone ?? false };
     },
     read() {
       try {
@@ -146,6 +178,7 @@ export function newWorld(text: string): World {
     },
     backups() {
       const backups = join(root, "backups", collection);
+      if (!existsSync(backups)) return [];
       return readdirSync(backups).map((name) => readFileSync(join(backups, name), "utf8"));
     },
     async end() {
