@@ -10,7 +10,7 @@ const floor = { lines: 95, branches: 95, functions: 95, statements: 95 };
  * End-to-end tests that run once more through a server, with the same results: one file by `npm test`,
  * all by `npm run test:e2e-server`. `bad-cache` is about opening a cache, which no running server does.
  */
-const throughServer = ["tests/e2e/copy-remove-delete.test.ts"];
+const throughServer = ["tests/e2e/history.test.ts"];
 const allThroughServer = ["tests/e2e/*.test.ts", "tests/known-defects/*.test.ts"];
 const isLong = process.env["E2E_LONG"] === "1";
 
@@ -32,10 +32,7 @@ export default defineConfig({
       },
     },
     projects: [
-      // One process runs many files: none leaves anything behind, and each would load the core anew.
-      project("unit", ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts"], {
-        isolate: false,
-      }),
+      unit(["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts"]),
       project("e2e", ["tests/**/*.test.ts"], bundling),
       project("e2e-server", isLong ? allThroughServer : throughServer, {
         ...bundling,
@@ -45,6 +42,11 @@ export default defineConfig({
     ],
   },
 });
+
+/** The tests beside the files. One process runs many: none leaves anything behind, and each would load the core anew. */
+export function unit(include: string[]) {
+  return project("unit", include, { isolate: false });
+}
 
 function project(name: string, include: string[], more: object = {}) {
   return {

@@ -6,7 +6,7 @@ import { defineConfig } from "rolldown";
 export default defineConfig({
   input: { skillmeat: "src/main.ts" },
   platform: "node",
-  external: ["better-sqlite3"],
+  external: ["better-sqlite3", "koffi"],
   resolve: { conditionNames: ["@skillmeat/source", "node", "import", "default"] },
   output: {
     dir: "dist",

@@ -74,7 +74,9 @@ test("status shows the line and the column of what cannot be parsed, as compiler
   const { code, stdout, stderr } = await run("status");
   expect(code).toBe(0);
   expect(stdout).toMatch(/default +unreadable +0 /);
-  expect(stderr).toMatch(/^Warning: default\/collection\.toml:8:\d+ .+\n$/);
+  expect(stderr).toMatch(
+    /^Warning: default\/collection\.toml:8:\d+ .+\n +6 \|\n +7 \| .+\n> 8 \| name = "unclosed\n +\| +\^\n$/,
+  );
   const [problem] = (await status()).problems;
   expect(problem).toMatchObject({ file: "collection.toml", line: 8 });
 });

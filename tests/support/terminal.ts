@@ -7,6 +7,8 @@ import { cliBundle, cliEnv } from "./cli.ts";
 import type { TestHome } from "./home.ts";
 
 export interface TerminalOptions {
+  /** What the person is called; `ada` by default. */
+  readonly name?: string;
   /** The working folder, below the person's own folder. */
   readonly folder?: string;
   readonly env?: Record<string, string>;
@@ -19,7 +21,7 @@ export interface TerminalOptions {
  */
 export function openTerminal(
   person: TestHome,
-  { folder = ".", env = {} }: TerminalOptions = {},
+  { name = "ada", folder = ".", env = {} }: TerminalOptions = {},
 ): (command: string) => Promise<string> {
   const root = realpathSync(person.root);
   person.write("bin/skillmeat", `#!/bin/sh\nexec "${process.execPath}" "${cliBundle}" "$@"\n`);
@@ -43,19 +45,24 @@ export function openTerminal(
       if (serves && printed.includes("\nNext ") && printed.endsWith("\n")) child.kill("SIGTERM");
     }
     await ended;
-    return normalise(printed.trimEnd(), root);
+    return normalise(printed.trimEnd(), root, name);
   };
 }
 
 /** What every run has anew: the person's folder, ids, times, ports and tokens. */
-function normalise(text: string, root: string): string {
+function normalise(text: string, root: string, name: string): string {
   return text
-    .replaceAll(root, "/home/ada")
+    .replaceAll(root, `/home/${name}`)
     .replace(
       /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g,
       "79080f6a-cc27-4fbf-bd39-6294f7851b07",
     )
-    .replace(/\b\d{8}T\d{9}Z\b/g, "20260131T120000000Z")
+    .replace(/\b\d{8}T\d{6}(\.?)\d{3}Z(-[0-9a-f]{8}\b)?/g, (_, dot: string, hash?: string) => {
+      return `20260131T120000${dot}000Z${hash === undefined ? "" : "-3c9b1f42"}`;
+    })
+    .replace(/\b2\d{3}-\d\d-\d\d \d\d:\d\d\b/g, "2026-01-31 12:00")
+    .replace(/\b2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, "2026-01-31T12:00:00.000Z")
+    .replace(/^(\+updated = )"2[^"]*"/gm, '$1"2026-01-31T12:00:00"')
     .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:7420")
     .replace(/token=[\w-]+/g, "token=…");
 }

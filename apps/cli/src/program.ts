@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { declareArtifact } from "./commands/artifact.ts";
+import { declareBackup } from "./commands/backup.ts";
 import { declareCollection } from "./commands/collection.ts";
 import { declareGroup } from "./commands/group.ts";
 import { declareHelp } from "./commands/help.ts";
+import { declareHistory } from "./commands/history.ts";
 import { declareInit } from "./commands/init.ts";
 import { withExample } from "./commands/options.ts";
 import { declareRefresh } from "./commands/refresh.ts";
@@ -11,6 +13,8 @@ import { declareServe } from "./commands/serve.ts";
 import { declareStatus } from "./commands/status.ts";
 import { declareSync } from "./commands/sync.ts";
 import { declareTag } from "./commands/tag.ts";
+import { declareTrash } from "./commands/trash.ts";
+import { declareUndo } from "./commands/undo.ts";
 import { CliError } from "./failure.ts";
 import { declareGlobals } from "./globals.ts";
 
@@ -29,6 +33,10 @@ export function createProgram(): Command {
   declareRefresh(program);
   declareStatus(program);
   declareSync(program);
+  declareBackup(program);
+  declareHistory(program);
+  declareUndo(program);
+  declareTrash(program);
   declareServe(program);
   declareHelps(program);
   withExample(

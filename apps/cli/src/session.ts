@@ -5,7 +5,7 @@ import { connect } from "./connection.ts";
 import { CliError, toFailure } from "./failure.ts";
 import { homeOf, namedCollection, type GlobalOptions } from "./globals.ts";
 import { createOutput, type Output } from "./output/output.ts";
-import { readSettings } from "./settings.ts";
+import { readDefaultCollection } from "./settings.ts";
 
 /** What a command works with. */
 export interface Session {
@@ -39,8 +39,7 @@ export function inSession<A extends unknown[]>(
           client: connection.client,
           out,
           named,
-          collection: async () =>
-            named ?? (await readSettings(home)).defaultCollection ?? undefined,
+          collection: async () => named ?? (await readDefaultCollection(home)) ?? undefined,
         },
         ...args,
       );

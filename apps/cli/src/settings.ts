@@ -1,47 +1,26 @@
-import { readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { CliError } from "./failure.ts";
 
-/** What `config.toml` of a home says, as far as the command line asks for it. */
-export interface Settings {
-  readonly defaultCollection: string | null;
+// As core's `homePaths` has them; loading the core for two names would make each command start later.
+const settingsOf = (home: string) => join(home, "config.toml");
+const locksOf = (home: string) => join(home, "locks");
+
+/**
+ * The collection that a home's settings name to work on; null where they name none.
+ * @throws SkillmeatError `invalid-input` where they cannot be read
+ */
+export async function readDefaultCollection(home: string): Promise<string | null> {
+  const settingsFile = settingsOf(home);
+  if (!existsSync(settingsFile)) return null;
+  const { readSettings } = await import("@skillmeat/core/settings");
+  return readSettings({ settingsFile }).defaultCollection;
 }
 
 /**
- * Reads the settings of a home; a missing file sets nothing.
- * @throws CliError `invalid-input` where the file cannot be read
+ * Makes a collection the one that commands work on where none is named.
+ * @throws SkillmeatError as the core's `setDefaultCollection`
  */
-export async function readSettings(home: string): Promise<Settings> {
-  const file = join(home, "config.toml");
-  const text = readIfThere(file);
-  if (text === null) return { defaultCollection: null };
-  const { parse } = await import("smol-toml");
-  try {
-    const name = parse(text)["default_collection"];
-    if (name !== undefined && typeof name !== "string") {
-      throw new Error("default_collection must be a text");
-    }
-    return { defaultCollection: name ?? null };
-  } catch (error) {
-    throw unreadable(file, error);
-  }
-}
-
-function readIfThere(file: string): string | null {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw unreadable(file, error);
-  }
-}
-
-function unreadable(file: string, error: unknown): CliError {
-  const why = error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : String(error);
-  return new CliError(
-    "invalid-input",
-    `The settings cannot be read: ${why}`,
-    `Mend ${file}, or name the collection with --collection`,
-    { cause: error },
-  );
+export async function writeDefaultCollection(home: string, name: string): Promise<void> {
+  const { setDefaultCollection } = await import("@skillmeat/core/edit-settings");
+  await setDefaultCollection({ settingsFile: settingsOf(home), locks: locksOf(home) }, name);
 }

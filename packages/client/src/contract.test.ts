@@ -9,6 +9,11 @@ interface Saved {
   reason: string | null;
 }
 
+/** What every mutation of a collection replies. */
+interface Mutated extends Saved {
+  change: number | null;
+}
+
 interface List<T> {
   items: T[];
   nextCursor: string | null;
@@ -19,6 +24,7 @@ interface Problem {
   line: number;
   column: number;
   message: string;
+  frame?: string;
 }
 
 interface Collection {
@@ -26,6 +32,7 @@ interface Collection {
   displayName: string;
   path: string;
   manifest: string;
+  linked: boolean;
   artifacts: number;
   groups: number;
   tags: number;
@@ -70,6 +77,33 @@ type Skipped =
   | "manifest-missing"
   | null;
 
+interface Change {
+  id: number;
+  collection: string;
+  at: string;
+  origin: "call" | "file";
+  action: string;
+  summary: string;
+  touched: {
+    kind: "collection" | "group" | "tag" | "artifact";
+    id: string;
+    name: string;
+    change: "added" | "changed" | "removed";
+  }[];
+  undoes: number | null;
+  undoneBy: number | null;
+  undoable: boolean;
+}
+
+interface InTrash {
+  id: string;
+  kind: "artifact" | "collection";
+  name: string;
+  collection: string;
+  at: string;
+  path: string;
+}
+
 interface Status {
   collections: {
     name: string;
@@ -83,19 +117,74 @@ interface Status {
     pendingSince: string | null;
     nextTry: string | null;
     unresolvedMembers: { group: string; ref: string }[];
+    losses: number;
     problems: Problem[];
   }[];
 }
 
+interface RowChange {
+  kind: "group" | "tag" | "artifact";
+  name: string;
+  change: "added" | "removed" | "changed";
+  fields?: Record<string, { cache: string; manifest: string } | ListDifference>;
+}
+
+interface ListDifference {
+  cache: string[];
+  manifest: string[];
+  added: string[];
+  removed: string[];
+  moved: string[];
+}
+
+interface Conflict {
+  kind: "group" | "tag" | "artifact";
+  name: string;
+  field: string;
+  kept: string;
+  lost: string;
+}
+
+interface Loss extends Conflict {
+  id: number;
+  collection: string;
+  at: string;
+  side: "file" | "cache";
+  backup: string | null;
+}
+
+interface Synced extends Mutated {
+  name: string;
+  changes: RowChange[];
+  diff: string;
+  conflicts: Conflict[];
+  backup: string | null;
+}
+
+interface Backup {
+  id: string;
+  collection: string;
+  at: string;
+  bytes: number;
+  path: string;
+}
+
+interface Refresh {
+  name: string;
+  artifacts: { found: number; added: number; removed: number };
+  tags: { recovered: number; skipped: Skipped };
+  groups: { recovered: number; skipped: Skipped };
+  members: { resolved: number; unresolved: number };
+  problems: Problem[];
+}
+
+interface Arrived extends Mutated {
+  collection: Collection;
+  report: (Refresh & { unresolvedMembers: { group: string; ref: string }[] }) | null;
+}
+
 interface Refreshed {
-  collections: {
-    name: string;
-    artifacts: { found: number; added: number; removed: number };
-    tags: { recovered: number; skipped: Skipped };
-    groups: { recovered: number; skipped: Skipped };
-    members: { resolved: number; unresolved: number };
-    problems: Problem[];
-  }[];
+  collections: Refresh[];
 }
 
 /** Every call on one collection names it, or means `default`. */
@@ -115,7 +204,17 @@ type Outputs<Noun extends keyof RouterOutputs> = Plain<RouterOutputs[Noun]>;
 
 test("every noun is here", () => {
   expectTypeOf<keyof RouterInputs>().toEqualTypeOf<
-    "artifacts" | "cache" | "collections" | "groups" | "sync" | "system" | "tags"
+    | "artifacts"
+    | "backups"
+    | "cache"
+    | "collections"
+    | "events"
+    | "groups"
+    | "history"
+    | "sync"
+    | "system"
+    | "tags"
+    | "trash"
   >();
 });
 
@@ -126,6 +225,7 @@ test("collections", () => {
       get: InCollection;
       create: { name: string; displayName?: string | undefined };
       import: { path: string; name?: string | undefined };
+      link: { path: string; name?: string | undefined };
       update: InCollection & { displayName: string };
       delete: { collection: string; force?: boolean | undefined };
     }>
@@ -134,10 +234,11 @@ test("collections", () => {
     Plain<{
       list: { items: Collection[]; nextCursor: null };
       get: Collection;
-      create: Saved & { collection: Collection };
-      import: Saved & { collection: Collection };
-      update: Saved & { collection: Collection };
-      delete: Saved & { collection: Collection; trash: string | null };
+      create: Mutated & { collection: Collection };
+      import: Arrived;
+      link: Arrived;
+      update: Mutated & { collection: Collection };
+      delete: Mutated & { collection: Collection; trash: string | null };
     }>
   >();
 });
@@ -174,13 +275,13 @@ test("artifacts", () => {
     Plain<{
       list: List<Artifact>;
       get: Artifact;
-      add: Saved & {
+      add: Mutated & {
         artifacts: Artifact[];
         found: { id: string; from: string }[];
         skipped: { from: string; reason: string }[];
       };
-      remove: Saved & { artifact: Artifact; trash: string | null };
-      setTags: Saved & { artifact: Artifact };
+      remove: Mutated & { artifact: Artifact; trash: string | null };
+      setTags: Mutated & { artifact: Artifact };
     }>
   >();
 });
@@ -217,14 +318,14 @@ test("groups", () => {
     Plain<{
       list: List<Group>;
       get: Group;
-      create: Saved & { group: Group };
-      update: Saved & { group: Group };
-      delete: Saved & { group: Group };
-      copy: Saved & { group: Group };
-      reorder: Saved & { groups: Group[] };
-      addMembers: Saved & { group: Group };
-      removeMembers: Saved & { group: Group };
-      reorderMembers: Saved & { group: Group };
+      create: Mutated & { group: Group };
+      update: Mutated & { group: Group };
+      delete: Mutated & { group: Group };
+      copy: Mutated & { group: Group };
+      reorder: Mutated & { groups: Group[] };
+      addMembers: Mutated & { group: Group };
+      removeMembers: Mutated & { group: Group };
+      reorderMembers: Mutated & { group: Group };
     }>
   >();
 });
@@ -254,14 +355,59 @@ test("tags", () => {
     Plain<{
       list: List<Tag>;
       get: Tag;
-      create: Saved & { tag: Tag };
-      update: Saved & { tag: Tag };
-      delete: Saved & { tag: Tag; stillCarriedBy: number };
+      create: Mutated & { tag: Tag };
+      update: Mutated & { tag: Tag };
+      delete: Mutated & { tag: Tag; stillCarriedBy: number };
     }>
   >();
 });
 
-test("cache, sync and system", () => {
+test("events", () => {
+  expectTypeOf<Inputs<"events">>().toEqualTypeOf<
+    Plain<{
+      changes:
+        | { collection?: string | undefined; lastEventId?: string | null | undefined }
+        | undefined
+        | void;
+    }>
+  >();
+  type Sent = RouterOutputs["events"]["changes"] extends AsyncIterable<infer T> ? T : never;
+  expectTypeOf<Plain<Sent>>().toEqualTypeOf<
+    Plain<{
+      id: string;
+      data:
+        | { type: "reset" }
+        | { type: "change"; change: Omit<Change, "undoes" | "undoneBy" | "undoable"> }
+        | { type: "state"; status: Status["collections"][number] };
+    }>
+  >();
+});
+
+test("history and trash", () => {
+  expectTypeOf<Inputs<"history">>().toEqualTypeOf<
+    Plain<{
+      list: InCollection & { limit?: number | undefined; cursor?: string | undefined };
+      undo: InCollection & { id?: number | undefined };
+    }>
+  >();
+  expectTypeOf<Outputs<"history">>().toEqualTypeOf<
+    Plain<{ list: List<Change>; undo: Mutated & { undone: Change } }>
+  >();
+  expectTypeOf<Inputs<"trash">>().toEqualTypeOf<
+    Plain<{
+      list: InCollection | undefined | void;
+      restore: { id: string; as?: string | undefined };
+    }>
+  >();
+  expectTypeOf<Outputs<"trash">>().toEqualTypeOf<
+    Plain<{
+      list: { items: InTrash[]; nextCursor: null };
+      restore: Mutated & { artifact: Artifact | null; collection: Collection | null };
+    }>
+  >();
+});
+
+test("cache, sync, backups and system", () => {
   expectTypeOf<Inputs<"cache">>().toEqualTypeOf<
     Plain<{
       refresh: InCollection | undefined | void;
@@ -272,11 +418,41 @@ test("cache, sync and system", () => {
   expectTypeOf<Outputs<"cache">>().toEqualTypeOf<
     Plain<{ refresh: Refreshed; reset: Refreshed; status: Status }>
   >();
+  type Any = InCollection | undefined | void;
+  type Tried = (InCollection & { dryRun?: boolean | undefined }) | undefined | void;
   expectTypeOf<Inputs<"sync">>().toEqualTypeOf<
-    Plain<{ status: InCollection | undefined | void; flush: InCollection | undefined | void }>
+    Plain<{
+      status: Any;
+      diff: Any;
+      flush: Any;
+      pull: Tried;
+      push: Tried;
+      merge: Tried;
+      losses: Any;
+      resolve: (InCollection & { ids?: number[] | undefined }) | undefined | void;
+    }>
   >();
   expectTypeOf<Outputs<"sync">>().toEqualTypeOf<
-    Plain<{ status: Status; flush: { collections: (Saved & { name: string })[] } }>
+    Plain<{
+      status: Status;
+      diff: { collections: { name: string; changes: RowChange[]; problems: Problem[] }[] };
+      flush: { collections: (Saved & { name: string })[] };
+      pull: { collections: Synced[] };
+      push: { collections: Synced[] };
+      merge: { collections: Synced[] };
+      losses: { items: Loss[] };
+      resolve: { resolved: Loss[] };
+    }>
+  >();
+  expectTypeOf<Inputs<"backups">>().toEqualTypeOf<
+    Plain<{
+      list: InCollection;
+      get: InCollection & { id: string };
+      restore: InCollection & { id: string };
+    }>
+  >();
+  expectTypeOf<Outputs<"backups">>().toEqualTypeOf<
+    Plain<{ list: { items: Backup[] }; get: Backup & { text: string }; restore: Synced }>
   >();
   expectTypeOf<Inputs<"system">>().toEqualTypeOf<{ health: void }>();
   expectTypeOf<Outputs<"system">>().toEqualTypeOf<{

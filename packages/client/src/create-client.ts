@@ -1,5 +1,12 @@
-import { createTRPCClient, httpBatchLink, httpLink, type TRPCClient } from "@trpc/client";
-import { reach } from "./reach.ts";
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpLink,
+  splitLink,
+  type TRPCClient,
+} from "@trpc/client";
+import { callServer, type ServerAddress } from "./call-server.ts";
+import { subscriptionLinks } from "./subscription-links.ts";
 import type { AppRouter } from "./types.ts";
 
 export type SkillmeatClient = TRPCClient<AppRouter>;
@@ -18,15 +25,27 @@ const MAX_BATCH = 100;
 
 /** A typed client of a running server. */
 export function createClient({ url, token, batch = false }: ClientOptions): SkillmeatClient {
-  const options = {
-    url: `${url.replace(/\/+$/, "")}/trpc`,
-    fetch: reach,
-    headers: {
-      "x-skillmeat": "1",
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-  };
+  const address = { url, token };
+  return createClientOf(() => address, { batch, isFixed: true });
+}
+
+/**
+ * A typed client of the server that is at an address now, which may be another one at the next call.
+ * @param isFixed whether the address stays the same; else a wrong token may be a new server's
+ */
+export function createClientOf(
+  address: () => ServerAddress,
+  { batch, isFixed }: { readonly batch: boolean; readonly isFixed: boolean },
+): SkillmeatClient {
+  const fetch = callServer(address);
+  const options = { url: `${address().url.replace(/\/+$/, "")}/trpc`, fetch };
   return createTRPCClient<AppRouter>({
-    links: [batch ? httpBatchLink({ ...options, maxItems: MAX_BATCH }) : httpLink(options)],
+    links: [
+      splitLink({
+        condition: ({ type }) => type === "subscription",
+        true: subscriptionLinks({ ...options, hasToken: address().token !== undefined, isFixed }),
+        false: batch ? httpBatchLink({ ...options, maxItems: MAX_BATCH }) : httpLink(options),
+      }),
+    ],
   });
 }

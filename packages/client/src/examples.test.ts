@@ -14,7 +14,7 @@ import { watchCalls } from "../../../tests/support/watch-calls.ts";
 import { connect } from "./node.ts";
 
 /** What the bundle takes from the browser; Node has the same under the same names. */
-const web = { AbortController, FormData, Blob };
+const web = { AbortController, FormData, Blob, Headers, URL, Request, Event, EventTarget };
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const examples = fileURLToPath(new URL("../examples", import.meta.url));
@@ -55,10 +55,10 @@ async function runExample(args: readonly string[], nodeOptions: readonly string[
   });
 }
 
-/** Bundles the browser example. */
-async function bundleForBrowser() {
+/** Bundles one of the examples for browsers. */
+async function bundleForBrowser(example = "browser.ts") {
   const bundle = await rolldown({
-    input: join(examples, "browser.ts"),
+    input: join(examples, example),
     platform: "browser",
     resolve: { conditionNames: ["@skillmeat/source", "browser", "import", "default"] },
     logLevel: "silent",
@@ -77,6 +77,11 @@ async function addPage(tab: Page, url: string): Promise<string> {
       body: readFileSync(join(examples, "browser.html"), "utf8"),
     },
     "browser.js": { type: "text/javascript", body: (await bundleForBrowser())[0].code },
+    "events.html": {
+      type: "text/html",
+      body: '<pre id="groups">Loading…</pre><script type="module" src="./events.js"></script>',
+    },
+    "events.js": { type: "text/javascript", body: (await bundleForBrowser("events.ts"))[0].code },
     "inline.html": { type: "text/html", body: "<script>document.title = 'ran'</script>" },
   };
   for (const [name, { type, body }] of Object.entries(pages)) {
@@ -146,14 +151,21 @@ test("what a browser loads is one file without server code", async () => {
   const own = chunk.moduleIds.filter((id) => !id.includes("/node_modules/"));
   expect(own.map((id) => id.slice(id.indexOf("packages/"))).toSorted()).toEqual([
     "packages/client/examples/browser.ts",
+    "packages/client/src/call-server.ts",
     "packages/client/src/create-client.ts",
     "packages/client/src/errors.ts",
     "packages/client/src/reach.ts",
+    "packages/client/src/subscription-links.ts",
   ]);
   const libraries = chunk.moduleIds.flatMap(
-    (id) => id.match(/.*\/node_modules\/(@trpc\/\w+|.*)/)?.[1] ?? [],
+    (id) => id.match(/.*\/node_modules\/(@trpc\/\w+|[^/]+)/)?.[1] ?? [],
   );
-  expect([...new Set(libraries)].toSorted()).toEqual(["@trpc/client", "@trpc/server"]);
+  expect([...new Set(libraries)].toSorted()).toEqual([
+    "@trpc/client",
+    "@trpc/server",
+    "eventsource",
+    "eventsource-parser",
+  ]);
   expect(chunk.code).not.toMatch(/better-sqlite3|kysely|["']node:|\brequire\(|\bprocess\./);
 });
 
@@ -198,6 +210,24 @@ test("in a real browser the example shows the groups, without a complaint of the
   expect(seen.map(({ request }) => request.headers)).toMatchObject([
     { "sec-fetch-site": "same-origin", cookie: expect.stringContaining("skillmeat-") },
   ]);
+  expect(complaints).toEqual([]);
+});
+
+test("in a real browser the groups are shown anew when another program changes them", async (context) => {
+  const home = await filledHome();
+  const { url, openUrl } = await serve(home);
+  const tab = await openTab(context);
+  const complaints = complaintsOf(tab);
+  await tab.goto(openUrl);
+  await addPage(tab, url);
+  const seen = watchCalls(url);
+  await tab.goto(`${url}/events.html`);
+  const groups = tab.locator("#groups");
+  await expect.poll(() => groups.textContent(), { timeout: 30_000 }).toBe("");
+  await runExample([home, "A"]);
+  await expect.poll(() => groups.textContent(), { timeout: 30_000 }).toBe("A: 0");
+  const followed = seen.filter(({ address }) => address.pathname === "/trpc/events.changes");
+  expect(followed.map(({ request }) => request.headers["x-skillmeat"])).toEqual([undefined]);
   expect(complaints).toEqual([]);
 });
 

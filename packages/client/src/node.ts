@@ -2,7 +2,7 @@ import { readServerFile, type ServerRecord } from "@skillmeat/server/server-file
 import { createTRPCClient, localLink } from "@trpc/client";
 import { realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { createClient, type SkillmeatClient } from "./create-client.ts";
+import { createClient, createClientOf, type SkillmeatClient } from "./create-client.ts";
 import type { AppRouter } from "./types.ts";
 
 /** How long a server that answers at all takes at most to say that it lives. */
@@ -28,20 +28,23 @@ export interface ConnectOptions {
 }
 
 /**
- * Connects to the home's running server, or works on the home in this process where none runs.
+ * Connects to the home's running server, or works on the home in this process where none runs. Should
+ * the server be started anew, calls go to the new one, and subscriptions go on there.
  * @throws SkillmeatError of the core where the home cannot be opened in this process
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const root = resolve(options.home);
   const running = options.embedded === true ? null : await findServer(root);
   if (running === null) return openEmbedded(root, options.onNotice);
-  return { client: createClient(running), close: async () => {} };
+  const file = serverFile(root);
+  const address = () => readServerFile(file) ?? running;
+  const client = createClientOf(address, { batch: false, isFixed: false });
+  return { client, close: async () => {} };
 }
 
 /** The server that runs for a home and answers; null where there is none. */
 export async function findServer(home: string): Promise<ServerRecord | null> {
-  // As core's `homePaths` has it; loading the core for one name would make each command start later.
-  const record = readServerFile(join(home, "server.json"));
+  const record = readServerFile(serverFile(home));
   if (record === null || !isAlive(record.pid)) return null;
   try {
     const health = await createClient(record).system.health.query(undefined, {
@@ -53,20 +56,30 @@ export async function findServer(home: string): Promise<ServerRecord | null> {
   }
 }
 
+/** As core's `homePaths` has it; loading the core for one name would make each command start later. */
+function serverFile(home: string): string {
+  return join(home, "server.json");
+}
+
 /** Loads the core and the procedures, which a program that talks to a server never needs. */
 async function openEmbedded(
   root: string,
   onNotice: ConnectOptions["onNotice"],
 ): Promise<Connection> {
-  const [{ openHome }, { appRouter }] = await Promise.all([
+  const [{ openHome }, { appRouter, createEvents }] = await Promise.all([
     import("@skillmeat/core"),
     import("@skillmeat/server/router"),
   ]);
   const home = await openHome({ root, onNotice });
+  const events = createEvents({ home });
   const client = createTRPCClient<AppRouter>({
-    links: [localLink({ router: appRouter, createContext: async () => ({ home }) })],
+    links: [localLink({ router: appRouter, createContext: async () => ({ home, events }) })],
   });
-  return { client, close: () => home.close() };
+  const close = async () => {
+    await events.close();
+    await home.close();
+  };
+  return { client, close };
 }
 
 function isAlive(pid: number): boolean {

@@ -1,4 +1,4 @@
-import { getFetch, TRPCClientError } from "@trpc/client";
+import { TRPCClientError } from "@trpc/client";
 import type { AppRouter } from "./types.ts";
 
 /** As tRPC's own servers answer for an error that is not the caller's. */
@@ -8,15 +8,15 @@ const INTERNAL_SERVER_ERROR = -32603;
  * As `fetch`, with an error of our own where there is no answer.
  * @throws TRPCClientError with the reason `unreachable`; what an aborted signal was given as its reason
  */
-export const reach: ReturnType<typeof getFetch> = async (url, init) => {
+export async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
-    return await getFetch()(url, init);
+    return await fetch(url, init);
   } catch (error) {
     // By the fetch standard a network error, and no other, is a TypeError.
     if (!(error instanceof TypeError)) throw error;
-    throw unreachable(String(url instanceof Request ? url.url : url), error);
+    throw unreachable(url, error);
   }
-};
+}
 
 function unreachable(url: string, cause: TypeError): TRPCClientError<AppRouter> {
   const message = `No SkillMeat server answers at ${new URL(url).origin}: ${reasonOf(cause)}`;

@@ -3,8 +3,9 @@ import type { Cache } from "./cache/open.ts";
 import { makeFolder } from "./durable.ts";
 import { messageOf, SkillmeatError } from "./errors.ts";
 import { homePaths, type HomePaths } from "./paths.ts";
-import { createHealing, type OnNotice } from "./sync/healing.ts";
+import { createHealing } from "./sync/healing.ts";
 import type { ManifestSyncService } from "./sync/service.ts";
+import type { OnNotice } from "./sync/write-through.ts";
 
 /** An open home: its cache, and what keeps that and the manifests one. */
 export interface Home {

@@ -13,6 +13,7 @@ export interface HomePaths {
   readonly backups: string;
   readonly trash: string;
   readonly serverFile: string;
+  readonly settingsFile: string;
 }
 
 /** The paths of a home; nothing is looked at or created. */
@@ -26,10 +27,16 @@ export function homePaths(root: string): HomePaths {
     backups: join(root, "backups"),
     trash: join(root, "trash"),
     serverFile: join(root, "server.json"),
+    settingsFile: join(root, "config.toml"),
   };
 }
 
 /** The lock under which a cache is made, or replaced where it is broken; no collection can bear its name. */
 export function cacheLockFile(locks: string): string {
   return join(locks, ".cache.lock");
+}
+
+/** The lock under which `config.toml` is edited; no collection can bear its name. */
+export function settingsLockFile(locks: string): string {
+  return join(locks, ".config.lock");
 }

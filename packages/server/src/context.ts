@@ -1,4 +1,5 @@
 import type { Home, WriteOutcome } from "@skillmeat/core";
+import type { Events } from "./events/hub.ts";
 
 /** What was done to a collection, for the log. */
 export interface MutationRecord extends WriteOutcome {
@@ -13,6 +14,7 @@ export interface MutationRecord extends WriteOutcome {
 /** What every procedure gets. */
 export interface Context {
   readonly home: Home;
+  readonly events: Events;
   /** Told of each mutation that was committed. */
   readonly onMutation?: ((record: MutationRecord) => void) | undefined;
 }

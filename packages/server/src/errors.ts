@@ -44,18 +44,18 @@ export function toTrpcError(error: SkillmeatError): TRPCError {
 }
 
 /**
- * What a client is told of an error: no stack, no dump, and no absolute path outside the home but
- * those that it named itself.
- * @param root the home's folder; undefined where no context could be made
+ * What a client is told of an error: no stack, no dump, and no absolute path outside the home and its
+ * linked collections but those that it named itself.
+ * @param folders the home's folder and the linked ones; none where no context could be made
  * @param input what the client sent
  */
 export function reportError(
   error: TRPCError,
-  root: string | undefined,
+  folders: readonly string[],
   input?: unknown,
 ): ErrorReport {
   const { message, reason, hint } = describeError(error);
-  const known = [root, ...pathsIn(input)].filter((path) => path !== undefined);
+  const known = [...folders, ...pathsIn(input)];
   return { message: hideForeignPaths(message, known), reason, hint: hideForeignPaths(hint, known) };
 }
 

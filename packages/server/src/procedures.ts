@@ -1,4 +1,4 @@
-import type { Cache, WriteOutcome } from "@skillmeat/core";
+import { tellChanges, type Cache, type MutationOutcome } from "@skillmeat/core";
 import { collectionNameSchema, collectionRefSchema } from "@skillmeat/core/schema";
 import { z } from "zod";
 import type { Context } from "./context.ts";
@@ -18,15 +18,15 @@ export const collectionProcedure = procedure
 
 /**
  * A mutation of one collection. Once it is committed, and before the reply, the manifest is written;
- * whether that succeeded is in the reply as `saved` and `reason`. Its resolver returns `unsaved(…)`.
+ * whether that succeeded is in the reply as `saved` and `reason`, and as `change` what undoes it. Its
+ * resolver works on `ctx.cache` and returns `unsaved(…)`.
  */
 export function mutationProcedure(noun: Noun) {
   return collectionProcedure.use(async ({ ctx, input, path, next }) => {
-    const started = performance.now();
-    const { cache } = ctx.home;
-    const result = await next();
+    const call = beginCall(ctx);
+    const result = await next({ ctx: { cache: call.cache } });
     if (!result.ok) return result;
-    const outcome = await settle(ctx, noun, path, input.collection, cache, started);
+    const outcome = await settle(ctx, noun, path, input.collection, call);
     return { ...result, data: Object.assign({}, result.data, outcome) };
   });
 }
@@ -39,25 +39,46 @@ export function copyProcedure(noun: Noun) {
   return collectionProcedure
     .input(z.object({ to: collectionNameSchema }))
     .use(async ({ ctx, input, path, next }) => {
-      const started = performance.now();
       await ctx.home.sync.ready(input.to);
-      const { cache } = ctx.home;
-      const result = await next();
+      const call = beginCall(ctx);
+      const result = await next({ ctx: { cache: call.cache } });
       if (!result.ok) return result;
-      const outcome = await settle(ctx, noun, path, input.to, cache, started);
+      const outcome = await settle(ctx, noun, path, input.to, call);
       return { ...result, data: Object.assign({}, result.data, outcome) };
     });
 }
 
-async function settle(
+/** One call that changes something. */
+export interface MutationCall {
+  /** A value of `performance.now()`. */
+  readonly started: number;
+  /** What it works on, and what that is a handle of. */
+  readonly cache: Cache;
+  readonly committedTo: Cache;
+  /** The change that it logged; null where there is none. */
+  change(): number | null;
+}
+
+/** Begins a call that changes something. */
+export function beginCall({ home }: Context): MutationCall {
+  let change: number | null = null;
+  return {
+    started: performance.now(),
+    cache: tellChanges(home.cache, (id) => (change = id)),
+    committedTo: home.cache,
+    change: () => change,
+  };
+}
+
+/** Writes what a call changed to the manifest, and tells the log of it. @returns what the reply says of that */
+export async function settle(
   ctx: Context,
   noun: Noun,
   path: string,
   collection: string,
-  committedTo: Cache,
-  started: number,
-): Promise<WriteOutcome> {
+  { started, committedTo, change }: MutationCall,
+): Promise<MutationOutcome> {
   const outcome = await writeThrough(ctx.home, noun, collection, committedTo);
   await recordMutation(ctx, path, collection, outcome, started);
-  return outcome;
+  return { ...outcome, change: change() };
 }

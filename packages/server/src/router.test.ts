@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { MutationRecord } from "./context.ts";
-import { appRouter } from "./router.ts";
+import { appRouter, createEvents } from "./router.ts";
 
 /** The procedures on a new home with one empty collection, and the log of its mutations. */
 async function setUp() {
@@ -13,7 +13,8 @@ async function setUp() {
   const home = await openHome({ root });
   onTestFinished(() => home.close());
   const log: MutationRecord[] = [];
-  const api = appRouter.createCaller({ home, onMutation: (record) => log.push(record) });
+  const events = createEvents({ home });
+  const api = appRouter.createCaller({ home, events, onMutation: (record) => log.push(record) });
   await api.collections.create({ name: "default" });
   const manifest = join(root, "collections", "default", "collection.toml");
   return { root, home, api, log, manifest, read: () => readFileSync(manifest, "utf8") };
@@ -47,7 +48,7 @@ test("every mutation of groups is in the file once it is answered", async () => 
   expect(await api.groups.reorderMembers({ group: "A", members: ["y"] })).toMatchObject(SAVED);
   expect(read()).toContain('members = ["y", "z"]');
   const { groups, ...outcome } = await api.groups.reorder({ groups: ["B"] });
-  expect(outcome).toEqual(SAVED);
+  expect(outcome).toEqual({ ...SAVED, change: 8 });
   expect(groups.map(({ name }) => name)).toEqual(["B", "A"]);
   expect(await api.groups.get({ group: "a" })).toMatchObject({ name: "A", position: 1 });
   expect(await api.groups.delete({ group: "A" })).toMatchObject({ group: { name: "A" }, ...SAVED });

@@ -1,4 +1,4 @@
-import { isCacheLost, SkillmeatError } from "@skillmeat/core";
+import { isCacheLost, readableLinks, SkillmeatError, type Home } from "@skillmeat/core";
 import { initTRPC } from "@trpc/server";
 import type { Context } from "./context.ts";
 import { reportError, toTrpcError } from "./errors.ts";
@@ -6,13 +6,24 @@ import { reportError, toTrpcError } from "./errors.ts";
 const t = initTRPC.context<Context>().create({
   // Else tRPC sends stacks wherever NODE_ENV is not "production".
   isDev: false,
+  // A client takes a connection over which nothing came for so long for lost.
+  sse: {
+    ping: { enabled: true, intervalMs: 15_000 },
+    client: { reconnectAfterInactivityMs: 45_000 },
+  },
   errorFormatter({ shape, error, ctx, input }) {
-    const { message, reason, hint } = reportError(error, ctx?.home.root, input);
+    const known = ctx === undefined ? [] : foldersOf(ctx.home);
+    const { message, reason, hint } = reportError(error, known, input);
     return { ...shape, message, data: { ...shape.data, reason, hint } };
   },
 });
 
 export const { router } = t;
+
+/** The home, and the folders of its linked collections. */
+function foldersOf({ root, paths }: Home): string[] {
+  return [root, ...readableLinks(paths).map((link) => link.path)];
+}
 
 /** How often a call is begun anew where the cache is deleted or broken under it. */
 const TRIES = 4;

@@ -1,15 +1,21 @@
-import { messageOf, type Cache, type Home, type WriteOutcome } from "@skillmeat/core";
+import {
+  messageOf,
+  type Cache,
+  type Home,
+  type MutationOutcome,
+  type WriteOutcome,
+} from "@skillmeat/core";
 import type { Context } from "./context.ts";
 
 /** The nouns whose mutations are written to the manifest. */
 export type Noun = "collections" | "groups" | "tags" | "artifacts";
 
 /**
- * The reply of a mutation that is committed and not written yet. The write-through replaces `saved`
- * and `reason`; they stand here so that the reply's type tells of them.
+ * The reply of a mutation that is committed and not written yet. The middleware replaces `saved`,
+ * `reason` and `change`; they stand here so that the reply's type tells of them.
  */
-export function unsaved<T extends object>(reply: T): T & WriteOutcome {
-  return { ...reply, saved: false, reason: null };
+export function unsaved<T extends object>(reply: T): T & MutationOutcome {
+  return { ...reply, saved: false, reason: null, change: null };
 }
 
 /**
@@ -45,7 +51,7 @@ function syncOf({ sync }: Home, noun: Noun, collection: string): Promise<WriteOu
   }
 }
 
-/** Tells the log of a mutation that began at `started`, a value of `performance.now()`. */
+/** Tells followers and the log of a mutation that began at `started`, a value of `performance.now()`. */
 export async function recordMutation(
   ctx: Context,
   path: string,
@@ -53,6 +59,7 @@ export async function recordMutation(
   outcome: WriteOutcome,
   started: number,
 ): Promise<void> {
+  ctx.events.wake();
   if (ctx.onMutation === undefined) return;
   const milliseconds = Math.round((performance.now() - started) * 10) / 10;
   const revision = await revisionOf(ctx.home, collection);

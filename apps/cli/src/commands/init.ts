@@ -33,7 +33,7 @@ export function declareInit(program: Command): void {
 async function ensureCollection(client: SkillmeatClient, name: string): Promise<Reply> {
   try {
     const collection = await client.collections.get.query({ collection: name });
-    return { collection, saved: true, reason: null, created: false };
+    return { collection, saved: true, reason: null, change: null, created: false };
   } catch (error) {
     if (toFailure(error).code !== "not-found") throw error;
     return { ...(await client.collections.create.mutate({ name })), created: true };

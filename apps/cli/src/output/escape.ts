@@ -16,9 +16,12 @@ export function escapeLines(text: string): string {
   return text.split(/\r?\n/).map(escapeText).join("\n");
 }
 
-/** JSON in which no character controls a terminal; it stands for the same value. */
-export function safeJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(
+/**
+ * JSON in which no character controls a terminal; it stands for the same value.
+ * @param indent 0 for all on one line
+ */
+export function safeJson(value: unknown, indent = 2): string {
+  return JSON.stringify(value, null, indent).replace(
     /[\u007f-\u009f\u2028\u2029]/g,
     (character) => `\\u${codeOf(character, 4)}`,
   );

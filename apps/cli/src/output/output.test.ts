@@ -34,6 +34,25 @@ test("data goes to stdout, everything else to stderr", () => {
   expect(stderr.text).toBe("Done\nWarning: Look here\n");
 });
 
+test("answers that keep coming are a line each, of JSON or of text", () => {
+  const text = setUp();
+  text.out.event({ name: "pdf" }, ({ name }) => name);
+  expect(text.stdout.text).toBe("pdf\n");
+  const json = setUp({ json: true });
+  for (const name of ["pdf", "a\u009b"]) json.out.event({ name }, () => "text");
+  expect(json.stdout.text).toBe('{"name":"pdf"}\n{"name":"a\\u009b"}\n');
+});
+
+test("a text takes the place of another on a terminal alone", () => {
+  for (const { out, stdout } of [setUp(), setUp({ json: true }, true)]) {
+    expect(out.redraw("text")).toBe(false);
+    expect(stdout.text).toBe("");
+  }
+  const { out, stdout } = setUp({}, true);
+  expect(out.redraw("text")).toBe(true);
+  expect(stdout.text).toBe("\u001b[2J\u001b[3J\u001b[Htext\n");
+});
+
 test("with --json stdout holds one document and nothing else, and notices are silent", () => {
   const { out, stdout, stderr } = setUp({ json: true });
   out.answer({ items: [1] }, () => "text");
@@ -104,6 +123,22 @@ test("a terminal that does not tell its width is given whole lines", () => {
   const out = createOutput({ json: false, quiet: false, stdout });
   const text = "a description that runs on and on";
   expect(out.table([text], [{ heading: "ABOUT", cell: (row) => row }])).toContain(text);
+});
+
+test("the lines around a problem stand below it, for people alone", () => {
+  const problem = {
+    file: "collection.toml",
+    line: 1,
+    column: 1,
+    message: "bad",
+    frame: "> 1 | \u001b",
+  };
+  const people = setUp();
+  people.out.problems("default", [problem]);
+  expect(people.stderr.text).toBe("Warning: default/collection.toml:1:1 bad\n> 1 | \\x1b\n");
+  const program = setUp({ json: true });
+  program.out.problems("default", [problem]);
+  expect(program.stderr.text).toBe("Warning: default/collection.toml:1:1 bad\n");
 });
 
 test("a problem is printed as compilers print theirs", () => {

@@ -19,6 +19,13 @@ export interface OutputOptions {
 export interface Output {
   /** The command's answer: the value itself with --json, else the text made of it ("" prints nothing). */
   answer<T>(value: T, toText: (value: T) => string): void;
+  /** One of many answers of a command that goes on; with --json a document on a line of its own. */
+  event<T>(value: T, toText: (value: T) => string): void;
+  /**
+   * Shows a text in place of all that the terminal shows.
+   * @returns false, and does nothing, where stdout is no terminal or --json was given
+   */
+  redraw(text: string): boolean;
   /** Rows as a table, for the text of an answer; "" where there are none. */
   table<T>(rows: readonly T[], columns: readonly Column<T>[]): string;
   fields(fields: readonly Field[]): string;
@@ -32,6 +39,9 @@ export interface Output {
   /** Prints an error. @returns the exit code that it stands for */
   fail(failure: Failure): number;
 }
+
+/** Empties the terminal and its scrollback, and goes to its upper left corner (ECMA-48, ED and CUP; xterm). */
+const CLEAR_SCREEN = "\u001b[2J\u001b[3J\u001b[H";
 
 /** Makes the output of one run. */
 export function createOutput({
@@ -55,6 +65,15 @@ export function createOutput({
       const text = json ? safeJson(value) : toText(value);
       if (text !== "") line(stdout, text);
     },
+    event(value, toText) {
+      const text = json ? safeJson(value, 0) : toText(value);
+      if (text !== "") line(stdout, text);
+    },
+    redraw(text) {
+      if (json || !stdout.isTTY) return false;
+      line(stdout, `${CLEAR_SCREEN}${text}`);
+      return true;
+    },
     table: (rows, columns) =>
       rows.length === 0
         ? ""
@@ -75,7 +94,11 @@ export function createOutput({
       hint("skillmeat sync flush");
     },
     problems(collection, problems) {
-      for (const problem of problems) warn(formatProblem(collection, problem));
+      for (const problem of problems) {
+        warn(formatProblem(collection, problem));
+        if (problem.frame !== undefined && !quiet && !json)
+          line(stderr, escapeLines(problem.frame));
+      }
     },
     fail(failure) {
       if (json) {

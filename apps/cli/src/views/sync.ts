@@ -1,5 +1,7 @@
 import type { CollectionRefresh, CollectionStatus, Skipped } from "@skillmeat/core";
+import { nextCommand } from "../next-command.ts";
 import type { Output } from "../output/output.ts";
+import { plural } from "../output/plural.ts";
 
 /** Said where a list of collections is empty. */
 export const NO_COLLECTIONS = "There are no collections yet. Make one: skillmeat init";
@@ -41,6 +43,18 @@ export function formatStatuses(out: Output, collections: readonly CollectionStat
     { heading: "MISSING MEMBER", cell: ({ ref }) => ref },
   ]);
   return `${table}\n\n${members}`;
+}
+
+/** Says what to do where collections differ from their manifests, or values lost. */
+export function warnOfDifferences(out: Output, collections: readonly CollectionStatus[]): void {
+  for (const { name, state, losses } of collections) {
+    if (state === "drifted") {
+      out.notice(`See how ${name} differs from its manifest: ${nextCommand("sync diff", name)}`);
+    }
+    if (losses === 0) continue;
+    const lost = `${name}: ${plural(losses, "value")} lost where manifest and cache differed`;
+    out.warn(`${lost}. See what: ${nextCommand("sync resolve", name)}`);
+  }
 }
 
 function formatFound({ found, added, removed }: CollectionRefresh["artifacts"]): string {

@@ -1,6 +1,6 @@
 import type { Insertable } from "kysely";
 import type { TouchedEntity } from "../schema/history.ts";
-import type { CacheDb, CacheTransaction } from "./open.ts";
+import type { CacheTransaction } from "./open.ts";
 import type { ChangeRow, ChangesTable } from "./tables.ts";
 
 /** How many changes of a collection are kept. */
@@ -49,9 +49,9 @@ export async function recordChange(tx: CacheTransaction, change: NewChange): Pro
   return id;
 }
 
-/** The changes of all collections after one, in the order in which they were made. */
-export function changesAfter(db: CacheDb, id: number): Promise<ChangeRow[]> {
-  return db.selectFrom("changes").selectAll().where("id", ">", id).orderBy("id").execute();
+/** Drops what is logged of a collection that is no more: none of it can be undone. */
+export async function dropChanges(tx: CacheTransaction, dir: string): Promise<void> {
+  await tx.deleteFrom("changes").where("dir", "=", dir).execute();
 }
 
 /** What a change touched. */

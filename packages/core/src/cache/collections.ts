@@ -1,6 +1,6 @@
-import { join } from "node:path";
-import { MANIFEST_NAME, type HomePaths } from "../paths.ts";
+import type { HomePaths } from "../paths.ts";
 import type { Collection } from "../schema/collection.ts";
+import { collectionPaths } from "../settings/collection-paths.ts";
 import type { CacheDb } from "./open.ts";
 
 /** All collections by name, or the one with this row id, with what they hold counted. */
@@ -34,12 +34,13 @@ export async function readCollections(
     .orderBy("dir_key")
     .execute();
   return rows.map((row) => {
-    const path = join(paths.collections, row.dir);
+    const { folder, manifest, linked } = collectionPaths(paths, row.dir);
     return {
       name: row.dir,
       displayName: row.display_name,
-      path,
-      manifest: join(path, MANIFEST_NAME),
+      path: folder,
+      manifest,
+      linked,
       artifacts: row.artifacts ?? 0,
       groups: row.groups ?? 0,
       tags: row.tags ?? 0,

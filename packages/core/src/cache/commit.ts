@@ -1,5 +1,6 @@
 import { SkillmeatError } from "../errors.ts";
 import { nearest } from "../nearest.ts";
+import { openChangeLog, type ChangeLog } from "./change-log.ts";
 import type { Cache, CacheDb, CacheTransaction } from "./open.ts";
 import type { CollectionRow } from "./tables.ts";
 
@@ -44,24 +45,36 @@ export function findCollection(
 }
 
 /**
- * Commits one mutation of a collection: the rows that `work` writes and `dirty_rev += 1`, in one
- * durable transaction. The manifest follows by the write-through, which is not this function's.
+ * Commits one mutation of a collection: the rows that `work` writes, `dirty_rev += 1`, and the change in
+ * the log, in one durable transaction. The manifest follows by the write-through, which is not this
+ * function's.
+ * @param action the procedure, such as `groups.update`
+ * @param work tells the log what it is about to touch, before it does, and what it did
  * @returns what `work` returns
  * @throws what `work` throws, with nothing committed
  */
-export function mutate<T>(
+export async function mutate<T>(
   cache: Cache,
   dir: string,
-  work: (tx: CacheTransaction, collection: CollectionRow) => Promise<T>,
+  action: string,
+  work: (tx: CacheTransaction, collection: CollectionRow, log: ChangeLog) => Promise<T>,
 ): Promise<T> {
-  return cache.transaction(async (tx) => {
+  const { result, change } = await cache.transaction(async (tx) => {
     const collection = await requireCollection(tx, dir);
-    const result = await work(tx, collection);
-    await tx
-      .updateTable("collections")
-      .set((eb) => ({ dirty_rev: eb("dirty_rev", "+", 1) }))
-      .where("id", "=", collection.id)
-      .execute();
-    return result;
+    const { log, record } = openChangeLog(tx, collection);
+    const done = await work(tx, collection, log);
+    await markDirty(tx, collection.id);
+    return { result: done, change: await record(action) };
   });
+  if (change !== null) cache.onChange?.(change);
+  return result;
+}
+
+/** Counts a mutation that the manifest does not hold yet. */
+export async function markDirty(tx: CacheTransaction, collectionId: number): Promise<void> {
+  await tx
+    .updateTable("collections")
+    .set((eb) => ({ dirty_rev: eb("dirty_rev", "+", 1) }))
+    .where("id", "=", collectionId)
+    .execute();
 }

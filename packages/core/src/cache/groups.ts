@@ -51,7 +51,7 @@ export async function readGroup(
   collection: CollectionRow,
   row: GroupRow,
 ): Promise<Group> {
-  return toGroup(collection, row, await readMembers(db, collection.id, row.id));
+  return toGroup(collection, row, await readMembers(db, collection.id, [row.id]));
 }
 
 /** Groups with their members; one statement, however many there are. */

@@ -1,5 +1,6 @@
 import { createResolver } from "../manifest/members.ts";
 import type { Member } from "../schema/group.ts";
+import { nameKey } from "../schema/text.ts";
 import { artifactKeys } from "./artifact-keys.ts";
 import { chunksOf } from "./chunks.ts";
 import type { CacheDb, CacheTransaction } from "./open.ts";
@@ -8,14 +9,14 @@ import type { GroupMemberRow } from "./tables.ts";
 /** A member as a group holds it; its place in the list is its position. */
 export type MemberEntry = Pick<GroupMemberRow, "ref" | "artifact_id">;
 
-/** The members of one group, or of all of a collection, in order, by the group's id. */
+/** The members of some groups, or of all of a collection, in order, by the group's id. */
 export async function readMembers(
   db: CacheDb,
   collectionId: number,
-  groupId?: string,
+  groupIds?: readonly string[],
 ): Promise<Map<string, Member[]>> {
   let groups = db.selectFrom("groups").select("id").where("collection_id", "=", collectionId);
-  if (groupId !== undefined) groups = groups.where("id", "=", groupId);
+  if (groupIds !== undefined) groups = groups.where("id", "in", groupIds);
   const rows = await db
     .selectFrom("group_members")
     .leftJoin("artifacts", "artifacts.id", "group_members.artifact_id")
@@ -134,4 +135,29 @@ export async function resolveMembers(
       .execute();
   }
   return { resolved: members.length - unresolved, unresolved, rewritten };
+}
+
+/**
+ * The groups that have members which an artifact of one of these names may turn out to be, or because of
+ * which they may be written otherwise.
+ */
+export async function groupsNaming(
+  tx: CacheTransaction,
+  collectionId: number,
+  names: readonly string[],
+): Promise<string[]> {
+  const groups = new Set<string>();
+  for (const keys of chunksOf([...new Set(names.map(nameKey))])) {
+    const rows = await tx
+      .selectFrom("group_members")
+      .innerJoin("groups", "groups.id", "group_members.group_id")
+      .leftJoin("artifacts", "artifacts.id", "group_members.artifact_id")
+      .select("group_id")
+      .distinct()
+      .where("groups.collection_id", "=", collectionId)
+      .where((eb) => eb.or([eb("artifact_id", "is", null), eb("artifacts.name_key", "in", keys)]))
+      .execute();
+    for (const { group_id } of rows) groups.add(group_id);
+  }
+  return [...groups];
 }

@@ -34,6 +34,8 @@ export interface Cache {
    *   `isCacheLost`
    */
   transaction<T>(work: (tx: CacheTransaction) => Promise<T>): Promise<T>;
+  /** Told of each change that is logged by what uses this handle, once it is committed; see `tellChanges`. */
+  readonly onChange?: ((id: number) => void) | undefined;
   close(): Promise<void>;
 }
 

@@ -11,7 +11,7 @@ export function findCollectionEntry(
   key: string,
 ): KeyValue | undefined {
   return blocks
-    .filter(({ kind, path }) => kind !== "element" && (path[0] ?? "collection") === "collection")
+    .filter(({ path }) => (path[0] ?? "collection") === "collection")
     .flatMap((block) => block.entries.map((own) => within(own, block.path)))
     .flatMap((own) => (isPath(own.key, "collection") ? inlineEntries(text, own) : [own]))
     .find((own) => isPath(own.key, "collection", key));
@@ -19,7 +19,7 @@ export function findCollectionEntry(
 
 /** The block that `[collection]` heads. */
 export function findCollectionBlock(blocks: readonly Block[]): Block | undefined {
-  return blocks.find(({ kind, path }) => kind === "table" && isPath(path, "collection"));
+  return blocks.find(({ path }) => isPath(path, "collection"));
 }
 
 /** The root's keys that make `collection`: dotted ones, or the one of an inline table. */

@@ -56,7 +56,11 @@ describe("a display name", () => {
     "collection = { name = { first = 'x' } }\n",
   ])("is refused where it has no place, as in %j", (text) => {
     expect(() => named(text)).toThrow(
-      expect.objectContaining({ code: "refused", hint: expect.stringContaining("by hand") }),
+      expect.objectContaining({
+        code: "refused",
+        message: expect.stringContaining("the display name cannot be written"),
+        hint: expect.stringContaining("by hand"),
+      }),
     );
   });
 });

@@ -27,6 +27,7 @@ describe("on one line", () => {
     { array: "[1]", items: [], result: "[]" },
     { array: "[]", items: ["1", "2"], result: "[1, 2]" },
     { array: "[1, 2]", items: [[1, "4"]], result: "[4]" },
+    { array: "[1, 2,3]", items: [0, 1, 2, "4"], result: "[1, 2,3, 4]" },
     { array: "[[1, 2], { a = ']' }]", items: [1, 0], result: "[{ a = ']' }, [1, 2]]" },
   ])("$array with $items becomes $result", ({ array, items, result }) => {
     expect(edit(array, ...items)).toBe(result);
@@ -114,9 +115,20 @@ describe("on many lines", () => {
     expect(edit("[\n  1 # x\n  , 2\n]", 0)).toBe("[\n  1 # x\n  \n]");
   });
 
+  test("a comment behind a tab stands beside its element too", () => {
+    expect(edit("[1,\t# x\n 2]", 1)).toBe("[\n 2]");
+  });
+
   test("a comment never swallows what follows it", () => {
     expect(edit("[1, # x\n 2, 3]", 2, 0)).toBe("[ 3,1 # x\n]");
     expect(edit("[1, 2 # x\n]", 1, 0)).toBe("[2, # x\n 1\n]");
     expect(edit("[ # x\n]", "1")).toBe("[ # x\n1\n]");
+    expect(edit("[[\n1\n], # x\n 2 # y\n]", 1, 0)).toBe("[\n 2, # y\n[\n1\n] # x\n]");
+    expect(edit("[ \n 1, # x\n 2 # y\n]", 1, 0)).toBe("[\n 2, # y \n 1 # x\n]");
+  });
+
+  test("a line above a dropped element swallows nothing either", () => {
+    expect(edit("[\n # c\n 1, 2]", 1)).toBe("[\n # c\n 2]");
+    expect(edit("[1,\n # c\n 2]", 0)).toBe("[1\n # c\n]");
   });
 });

@@ -121,7 +121,7 @@ function orphansOf(
   let comments = "";
   segments.forEach(({ lead }, index) => {
     if (!kept.has(index)) {
-      comments += lead.includes("#") ? lead.trimEnd() : "";
+      comments += lead.trimEnd();
     } else {
       orphans.set(index, comments);
       comments = "";

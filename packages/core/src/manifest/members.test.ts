@@ -24,6 +24,7 @@ describe("a reference", () => {
     ["Pdf.MD", "skill:pdf"],
     ["skill:pdf", "skill:pdf"],
     ["SKILL:Pdf.md", "skill:pdf"],
+    ["p.mddf", null],
     ["agent:pdf", null],
     ["git:review", "command:git:review"],
     ["command:git:review.md", "command:git:review"],
@@ -46,6 +47,7 @@ describe("a reference", () => {
     order.forEach((type, index) => {
       const left = all.filter((artifact) => order.indexOf(artifact.type) >= index);
       expect(resolve(left, "x")).toBe(`${type}:x`);
+      expect(resolve(left.toReversed(), "x")).toBe(`${type}:x`);
       expect(resolve(all, `${type}:x`)).toBe(`${type}:x`);
     });
   });
@@ -96,7 +98,7 @@ describe("the reference of an artifact", () => {
   });
 
   test("may stand in another form until that is ambiguous", () => {
-    const all = artifacts("skill:pdf", "skill:x", "agent:x");
+    const all = artifacts("skill:pdf", "skill:x", "agent:x", "skill:y");
     const { standsFor } = createResolver(all);
     const stands = (ref: string, id: number) =>
       all.flatMap((one) => (one.id === id && standsFor(ref, one) ? [ref] : []));
@@ -106,5 +108,7 @@ describe("the reference of an artifact", () => {
     expect(stands("x", 1)).toEqual([]);
     expect(stands("x", 2)).toEqual([]);
     expect(stands("pdf", 1)).toEqual([]);
+    expect(stands("pdf", 3)).toEqual([]);
+    expect(stands("nothing", 3)).toEqual([]);
   });
 });

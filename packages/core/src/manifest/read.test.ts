@@ -95,6 +95,7 @@ members = ["pdf", "skill:missing"]
 describe("a manifest that is no TOML", () => {
   test.each([
     ["a = = 1", "1:5 invalid value"],
+    ["\uFEFFa = = 1", "1:5 invalid value"],
     ["a = 1\nb", "2:1 incomplete key-value: cannot find end of key"],
     ["\uFEFFa = 1\r\na = 2\r\n", "2:1 trying to redefine an already defined table or value"],
     ['"🎨🎨" = "é" x', "1:12 each key-value declaration must be followed by an end-of-line"],
@@ -219,6 +220,12 @@ describe("an artifact's row", () => {
     expect(artifactsOf(`[[artifacts]]\npath = "${path}"`)).toMatchObject([{ type, name, path }]);
   });
 
+  test("need not say where the artifact lies", () => {
+    expect(artifactsOf('artifacts = [{ name = "x", type = "skill" }]')).toMatchObject([
+      { name: "x", path: null },
+    ]);
+  });
+
   test("has no usable type in a folder of another kind, and no name in a path of slashes", () => {
     expect(artifactsOf('artifacts = [{ path = "things/x" }]')).toEqual([]);
     expect(artifactsOf('artifacts = [{ path = "/", type = "skill" }]')).toMatchObject([
@@ -232,6 +239,9 @@ describe("an artifact's row", () => {
     expect(row('title = "T", metadata = { title = "M", description = "D" }')).toMatchObject({
       title: "T",
       description: "D",
+    });
+    expect(row('description = "O", metadata = { description = "D" }')).toMatchObject({
+      description: "O",
     });
     expect(row("metadata = { title = 5 }")).toMatchObject({ title: "", description: "" });
     expect(row('metadata = "x"')).toMatchObject({ title: "", description: "" });
@@ -252,7 +262,7 @@ describe("groups", () => {
   });
 
   test("without a position count as if they had their place in the file for one", () => {
-    const rows = ["name = 'c'\nposition = 5", "name = 'a'", "name = 'b'\nposition = 'x'"];
+    const rows = ["name = 'c'\nposition = 5", "name = 'a'", "name = 'b'\nposition = '9'"];
     expect(namesOf(text(...rows))).toEqual(["a", "b", "c"]);
   });
 

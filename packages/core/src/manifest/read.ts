@@ -5,6 +5,8 @@ import type { ArtifactDefinition } from "../schema/artifact.ts";
 import type { GroupDefinition } from "../schema/group.ts";
 import type { Problem } from "../schema/sync.ts";
 import type { TagDefinition } from "../schema/tag.ts";
+import { codeFrame } from "./code-frame.ts";
+import { findConflictMarker } from "./conflict-markers.ts";
 import { findName, type NamePlace } from "./display-name.ts";
 import { isTable, problemAt, problemsAt, type Finding } from "./fields.ts";
 import { readArtifacts, readGroups, readTags } from "./read-rows.ts";
@@ -119,17 +121,24 @@ function syntaxProblem(text: string, error: unknown): Problem {
   }
   const [headline = ""] = error.message.split("\n");
   const message = headline.replace(/^Invalid TOML document: /, "");
+  const marker = findConflictMarker(text, error.line);
+  if (marker !== null) {
+    const what = `conflict markers of git at line ${marker.line}`;
+    return { file: MANIFEST_NAME, ...marker, message: what, frame: codeFrame(text, marker) };
+  }
   // The parser counts a column in UTF-16 units.
   const line = text.split("\n")[error.line - 1] ?? "";
   const column = [...line.slice(0, error.column - 1)].length + 1;
-  return { file: MANIFEST_NAME, line: error.line, column, message };
+  const place = { line: error.line, column };
+  return { file: MANIFEST_NAME, ...place, message, frame: codeFrame(text, place) };
 }
 
 function notAList(text: string, blocks: readonly Block[], key: string): { unreadable: Problem } {
   const block = blocks.find((candidate) => candidate.path[0] === key);
   const entry = blocks[0]?.entries.find((candidate) => candidate.key[0] === key);
   const offset = entry?.start ?? block?.start ?? 0;
-  return { unreadable: problemAt(text, offset, `${key} is not a list of tables`) };
+  const problem = problemAt(text, offset, `${key} is not a list of tables`);
+  return { unreadable: { ...problem, frame: codeFrame(text, problem) } };
 }
 
 function textOf(table: TomlTable[string] | undefined, key: string): string {

@@ -130,3 +130,25 @@ describe("scanBlocks", () => {
     expect(text.slice(entry?.valueStart, entry?.valueEnd)).toBe("[ 2 ]");
   });
 });
+
+describe("a text that no parser has accepted", () => {
+  test.each([
+    ["[", []],
+    ["[1", ["1"]],
+    ["[1, [2", ["1", "[2"]],
+    ['["a', ['"a']],
+    ["[}, 1]", ["", "1"]],
+  ])("is scanned to its end and no further: the elements of %j", (text, elements) => {
+    const items = scanArray(text, 0);
+    expect(items.map(({ start, end }) => text.slice(start, end))).toEqual(elements);
+  });
+
+  test.each([
+    ["{", []],
+    ["{ a = 1", ["a = 1"]],
+    ["{ a = 1, b", ["a = 1", "b"]],
+  ])("is scanned to its end and no further: the keys of %j", (text, entries) => {
+    const found = scanInlineTable(text, 0);
+    expect(found.map(({ start, valueEnd }) => text.slice(start, valueEnd))).toEqual(entries);
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { DesiredManifest } from "./splice.ts";
+import type { DesiredManifest } from "./desired-manifest.ts";
 import { NEW_ROW, added, read, set, without, write } from "./testing/read.ts";
 
 describe("rows", () => {
@@ -64,6 +64,40 @@ y = 1_000
     );
   });
 
+  test("that come in number stand behind one another, also in place of the last", () => {
+    const one = NEW_ROW.replace("position = 0", "position = 2").trimEnd();
+    const two = NEW_ROW.replace("New", "Two").replace("position = 0", "position = 3").trimEnd();
+    const both = [added(), added({ name: "Two" })];
+    expect(write(text, ({ groups }) => ({ groups: [...groups, ...both] }))).toBe(
+      text.replace("y = 1_000", `y = 1_000\n\n${one}\n\n${two}`),
+    );
+    const old = "[[groups]]\nname = 'A'\nposition = 1\n";
+    expect(write(old, () => ({ groups: both }))).toBe(
+      `${one}\n\n${two}\n`.replace("position = 2", "position = 0").replace("= 3", "= 1"),
+    );
+  });
+
+  test("that lose the last of their members or tags have it no more", () => {
+    const old =
+      '[[artifacts]]\nname = "x"\ntype = "skill"\ntags = ["a", "b"]\n\n[[groups]]\nname = "A"\nmembers = ["a", "b"]\n';
+    const result = write(old, ({ groups, artifacts }) => ({
+      groups: set(groups, "A", { members: ["a"] }),
+      artifacts: artifacts.map(({ from, definition }) => {
+        return { from, definition: { ...definition, tags: ["a"] } };
+      }),
+    }));
+    expect(result).toBe(old.replaceAll('["a", "b"]', '["a"]'));
+  });
+
+  test("that move behind another in the file need no more than its position", () => {
+    const row = (name: string, position: number) =>
+      `[[groups]]\nname = "${name}"\nposition = ${position}\n`;
+    const result = write(row("X", 2) + row("Y", 0) + row("Z", 1), ({ groups: [y, z, x] }) => ({
+      groups: [y, x, z].flatMap((group) => group ?? []),
+    }));
+    expect(result).toBe(row("X", 1) + row("Y", 0) + row("Z", 1));
+  });
+
   test("that trade places get new positions only", () => {
     expect(write(text, ({ groups }) => ({ groups: groups.toReversed() }))).toBe(
       text
@@ -85,6 +119,39 @@ y = 1_000
     expect(write(bare, ({ groups }) => ({ groups: set(groups, "A", { members: ["a"] }) }))).toBe(
       "[[groups]]\nname = 'A'\nmembers = [ # none\n\"a\"\n]\n",
     );
+  });
+
+  test.each([
+    ['["a", 1, "b", 2, 3, "c"]', ["c", "a"], '["c", "a", 1, 2, 3]'],
+    ['[1, 2, "a"]', ["x"], '[1, 2, "x"]'],
+    ['["a", 1, "b"]', ["b"], '[1, "b"]'],
+    ['["a", 1, "b", 2]', ["b", "x", "a"], '["b", 2, "x", "a", 1]'],
+    ['["a", 1]', [], "[1]"],
+  ])(
+    "whose members are %s, and are to be %j, keep what is no text behind what it followed",
+    (old, members, list) => {
+      const row = `[[groups]]\nname = "A"\nmembers = ${old}\n`;
+      expect(write(row, ({ groups }) => ({ groups: set(groups, "A", { members }) }))).toBe(
+        row.replace(old, list),
+      );
+    },
+  );
+
+  test("have lists of up to 100 columns on one line, and inline rows have all of theirs", () => {
+    for (const [length, isLong] of [
+      [86, false],
+      [87, true],
+    ] as const) {
+      const member = "m".repeat(length);
+      const list = isLong ? `[\n    "${member}",\n]` : `["${member}"]`;
+      expect(write("", () => ({ groups: [added({ members: [member] })] }))).toBe(
+        NEW_ROW.replace("[]", list),
+      );
+      const inline = 'groups = [{ name = "A", members = ["a"] }]\n';
+      expect(
+        write(inline, ({ groups }) => ({ groups: set(groups, "A", { members: [member] }) })),
+      ).toBe(inline.replace('"a"', `"${member}"`));
+    }
   });
 
   test("of artifacts change in their tags alone", () => {
@@ -118,6 +185,7 @@ y = 1_000
         expect.objectContaining({
           code: "refused",
           message: `collection.toml:3: ${field} is written as a table and cannot be replaced`,
+          hint: `Remove ${field} from that row by hand, then: skillmeat sync flush`,
         }),
       );
     }
@@ -137,6 +205,13 @@ describe("two groups of one name", () => {
     expect(write(text, ({ groups }) => ({ groups: without(groups, "A") }))).toBe(
       text.replace('[[groups]]\nname = "A"\n', "").replace('"a"', '"a (2)"'),
     );
+  });
+
+  test("do so with a change and a new group, too", () => {
+    const result = write(text, ({ groups }) => ({
+      groups: [...set(groups, "A", { icon: "star" }), added()],
+    }));
+    expect(result).toContain('name = "a (2)" # twice');
   });
 
   test("do not at a write of tags alone", () => {
@@ -179,6 +254,31 @@ describe("tags", () => {
         .replace("name = 'C'", "name = 'C'\ncolor = \"#fff\"")
         .replace("slug = 'x'", "slug = 'x'\ncolor = \"#fff\""),
     );
+  });
+
+  test("that get another slug keep the name that theirs implied", () => {
+    const result = tagsAfter((tags) =>
+      tags.map(({ from, definition }) => ({
+        from,
+        definition: definition.slug === "x" ? { ...definition, slug: "z" } : definition,
+      })),
+    );
+    expect(result).toBe(
+      '[[tag_definitions]]\nname = \'C\'\n[[tag_definitions]]\nslug = "z"\nname = "x"\n',
+    );
+  });
+
+  test("that say both change in what is new alone", () => {
+    const both = "[[tag_definitions]]\nname = 'A'\nslug = 'a'\n";
+    const change = (fields: Partial<DesiredManifest["tags"][number]["definition"]>) =>
+      write(both, ({ tags }) => ({
+        tags: tags.map(({ from, definition }) => ({
+          from,
+          definition: { ...definition, ...fields },
+        })),
+      }));
+    expect(change({ name: "B" })).toBe(both.replace("'A'", '"B"'));
+    expect(change({ slug: "b" })).toBe(both.replace("'a'", '"b"'));
   });
 
   test("that go take rows of the same slug with them, lest those come to light", () => {

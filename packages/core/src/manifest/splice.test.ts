@@ -9,8 +9,21 @@ describe("a section that the file lacks", () => {
     ["a = 1\n", "a = 1\n\n"],
     ["a = 1\n\n", "a = 1\n\n"],
     ["a = 1 # c", "a = 1 # c\n\n"],
+    ["a = 1\n\nb = 2\n", "a = 1\n\nb = 2\n\n"],
   ])("goes to the end of %j, parted by a blank line", (text, before) => {
     expect(write(text, () => ({ groups: [added()] }))).toBe(before + NEW_ROW);
+  });
+
+  test("comes with a change of another", () => {
+    const text = "[[groups]]\nname = 'A'\n";
+    const tag = { name: "T", slug: "t", color: "", description: "" };
+    const result = write(text, ({ groups }) => ({
+      groups: set(groups, "A", { icon: "star" }),
+      tags: [{ from: null, definition: tag }],
+    }));
+    expect(result).toBe(
+      `${text}icon = "star"\n\n[[tag_definitions]]\nname = "T"\nslug = "t"\ncolor = ""\ndescription = ""\n`,
+    );
   });
 
   test("is not written where it has no row", () => {
@@ -99,8 +112,14 @@ describe("an inline section stays inline", () => {
         'groups = [\n    { name = "New", description = "", color = "", icon = "", position = 0, members = [] },\n]\n[x]\n',
       );
     }
-    expect(write("groups = [ # c\n]\n", () => ({ groups: [added()] }))).toBe(
-      'groups = [ # c\n{ name = "New", description = "", color = "", icon = "", position = 0, members = [] }\n]\n',
+    for (const comment of ["# c", "# ["]) {
+      expect(write(`groups = [ ${comment}\n]\n`, () => ({ groups: [added()] }))).toBe(
+        `groups = [ ${comment}\n{ name = "New", description = "", color = "", icon = "", position = 0, members = [] }\n]\n`,
+      );
+    }
+    const two = write("groups = []\n", () => ({ groups: [added(), added({ name: "B" })] }));
+    expect(two).toBe(
+      'groups = [\n    { name = "New", description = "", color = "", icon = "", position = 0, members = [] },\n    { name = "B", description = "", color = "", icon = "", position = 1, members = [] },\n]\n',
     );
     expect(write("groups = []\nartifacts = []", () => ({}))).toBe("groups = []\nartifacts = []");
   });
@@ -124,6 +143,7 @@ describe("a section that loses its last row", () => {
     );
     expect(write("[[groups]]\nname = 'A'\n\n\n# c\n[b]\n", nothing)).toBe("# c\n[b]\n");
     expect(write("[a]\r\n\r\n  \r\n[[groups]]\r\nname = 'A'", nothing)).toBe("[a]\r\n");
+    expect(write("[[groups]]\nname = 'A'\n  \n\t\n[b]\n\n\n", nothing)).toBe("[b]\n\n\n");
   });
 
   test("leaves no empty file, which would count as missing", () => {

@@ -1,41 +1,14 @@
-import type { GroupDefinition } from "../schema/group.ts";
-import type { TagDefinition } from "../schema/tag.ts";
+import type { DesiredManifest, DesiredRow } from "./desired-manifest.ts";
 import { editName } from "./display-name.ts";
 import { editArray, type ArrayItem } from "./edit-array.ts";
 import { applyEdits, type Edit } from "./edits.ts";
 import { manifestTime } from "./new-manifest.ts";
 import { planPositions } from "./plan-positions.ts";
-import type { Manifest, ManifestArtifact, ManifestGroup, ManifestTag } from "./read.ts";
+import type { Manifest } from "./read.ts";
 import type { RowSource, Section } from "./rows.ts";
 import { endOfLine, nextLine, scanArray, startOfLine, type Block } from "./scan.ts";
 import { editUpdated } from "./updated.ts";
 import { editInlineRow, editRow, inlineRowText, tableRowText, type Fields } from "./write-row.ts";
-
-/** A row that the manifest is to hold, and the row that it has of it; null where it has none. */
-export interface DesiredRow<From, Definition> {
-  readonly from: From | null;
-  readonly definition: Definition;
-}
-
-/** What we own of an `[[artifacts]]` row. Name, type and path are written into new rows only. */
-export interface DesiredArtifact {
-  readonly name: string;
-  readonly type: string;
-  readonly path: string;
-  readonly tags: readonly string[];
-}
-
-/**
- * All owned rows that a manifest is to hold, groups in their order. A readable row that no entry is
- * `from` is removed; an opaque one stays.
- */
-export interface DesiredManifest {
-  /** `[collection].name`; null where it is to stay as it is. */
-  readonly displayName: string | null;
-  readonly artifacts: readonly DesiredRow<ManifestArtifact, DesiredArtifact>[];
-  readonly tags: readonly DesiredRow<ManifestTag, TagDefinition>[];
-  readonly groups: readonly DesiredRow<ManifestGroup, GroupDefinition>[];
-}
 
 const GROUP_KEYS = ["name", "description", "color", "icon", "position", "members"];
 const TAG_KEYS = ["name", "slug", "color", "description"];
@@ -54,9 +27,15 @@ interface SectionPlan {
  * The manifest's text with its owned rows as desired. Only rows that changed are rewritten; every
  * other byte stays, and where no row changed the text is the same.
  * @param now the moment for `[collection].updated` and new artifacts' `added`
+ * @param setsUpdated whether `[collection].updated` tells of the change
  * @throws SkillmeatError `refused` where a field cannot be replaced
  */
-export function spliceManifest(manifest: Manifest, desired: DesiredManifest, now: Date): string {
+export function spliceManifest(
+  manifest: Manifest,
+  desired: DesiredManifest,
+  now: Date,
+  setsUpdated = true,
+): string {
   const { text, newline } = manifest;
   const plans = [
     planArtifacts(manifest, desired.artifacts, now),
@@ -65,9 +44,9 @@ export function spliceManifest(manifest: Manifest, desired: DesiredManifest, now
   ];
   const edits: Edit[] = [];
   const appended: string[] = [];
-  const { displayName } = desired;
-  if (displayName !== null && displayName !== manifest.collection.name) {
-    const edit = editName(manifest.name, displayName, newline);
+  const name = desired.displayName;
+  if (name !== null && name !== manifest.collection.name) {
+    const edit = editName(manifest.name, name, newline);
     if (typeof edit === "string") appended.push(edit);
     else edits.push(edit);
   }
@@ -76,7 +55,8 @@ export function spliceManifest(manifest: Manifest, desired: DesiredManifest, now
     else edits.push(...editTableSection(text, plan, newline, appended));
   }
   if (edits.length + appended.length === 0) return text;
-  if (manifest.updated !== null) edits.push(editUpdated(text, manifest.updated, now, newline));
+  const updated = setsUpdated ? manifest.updated : null;
+  if (updated !== null) edits.push(editUpdated(text, updated, now, newline));
   const edited = appendRows(withoutLastRows(text, edits), appended, newline);
   return edited.trim() === "" ? edited + emptyManifest(now, newline) : edited;
 }

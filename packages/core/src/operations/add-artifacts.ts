@@ -5,13 +5,14 @@ import { discoverArtifacts, type FoundArtifact } from "../artifacts/discover.ts"
 import { scanArtifacts, type ScannedArtifact } from "../artifacts/scan.ts";
 import { artifactRows, artifactRowsNamed, readArtifacts } from "../cache/artifacts.ts";
 import { mutate, requireCollection } from "../cache/commit.ts";
-import { resolveMembers } from "../cache/members.ts";
+import { groupsNaming, resolveMembers } from "../cache/members.ts";
 import type { Cache } from "../cache/open.ts";
 import { saveScanned } from "../cache/save-scanned.ts";
 import type { ArtifactRow, CollectionRow } from "../cache/tables.ts";
 import { messageOf, SkillmeatError } from "../errors.ts";
 import type { Artifact, ArtifactAddInput } from "../schema/artifact.ts";
 import { nameKey } from "../schema/text.ts";
+import { collectionPaths } from "../settings/collection-paths.ts";
 import { commandHint, listed } from "./suggest.ts";
 
 /** What was added, or would be by a dry run, and what was not and why. */
@@ -44,7 +45,7 @@ export async function addArtifacts(cache: Cache, input: ArtifactAddInput): Promi
   const left = [...taken, ...skipped];
   if (input.dryRun) return { artifacts: [], found: wanted.map(summaryOf), skipped: left };
 
-  const root = join(cache.paths.collections, collection.dir);
+  const root = collectionPaths(cache.paths, collection.dir).folder;
   requireFolder(root);
   const { copied, failed } = copyAll(wanted, root);
   try {
@@ -167,7 +168,8 @@ function removeCopies(root: string, copied: readonly FoundArtifact[]): void {
 /**
  * Reads the copies as a refresh would.
  * @param rowsAlone the cache's rows of artifacts that had no files
- * @throws SkillmeatError `conflict` where another file of the collection is that artifact
+ * @throws SkillmeatError `conflict` where another file of the collection is that artifact, `refused`
+ * where the copy cannot be read just now
  */
 function readCopies(
   root: string,
@@ -177,12 +179,19 @@ function readCopies(
   const definitions = rowsAlone.map(({ name, type, title, description }) => {
     return { name, type, title, description, path: null, tags: [] };
   });
-  const byPath = new Map(
-    scanArtifacts(root, definitions).artifacts.map((scanned) => [scanned.path, scanned]),
-  );
+  const { artifacts, problems, unread } = scanArtifacts(root, definitions);
+  const byPath = new Map(artifacts.map((scanned) => [scanned.path, scanned]));
   return copied.map((artifact) => {
     const scanned = byPath.get(artifact.path);
     if (scanned !== undefined) return scanned;
+    const why = problems.find(({ file }) => unread.includes(file));
+    if (why !== undefined) {
+      throw new SkillmeatError(
+        "refused",
+        `The copy of ${idOf(artifact)} cannot be read: ${why.file}: ${why.message}`,
+        "Try again once it can be",
+      );
+    }
     throw new SkillmeatError(
       "conflict",
       `Another file of the collection already is ${idOf(artifact)}`,
@@ -192,7 +201,15 @@ function readCopies(
 }
 
 function save(cache: Cache, dir: string, scanned: readonly ScannedArtifact[]): Promise<Artifact[]> {
-  return mutate(cache, dir, async (tx, collection) => {
+  return mutate(cache, dir, "artifacts.add", async (tx, collection, log) => {
+    const added = scanned.map(idOf);
+    await log.artifacts(added);
+    const names = scanned.map(({ name }) => name);
+    await log.groups(await groupsNaming(tx, collection.id, names));
+    for (const artifact of scanned) {
+      log.files({ artifact: idOf(artifact), path: artifact.path, way: "in", trash: null });
+    }
+    log.summary(`Added ${listed(added)}`);
     const ids = await saveScanned(tx, collection.id, scanned);
     await resolveMembers(tx, collection.id);
     return readArtifacts(tx, await artifactRows(tx, ids));

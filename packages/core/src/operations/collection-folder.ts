@@ -27,10 +27,19 @@ export function placeCollection(
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
   }
-  syncFolder(collections);
+  try {
+    syncFolder(collections);
+  } catch (error) {
+    rmSync(join(collections, dir), { recursive: true, force: true });
+    throw error;
+  }
 }
 
-function refuseTakenFolder(collections: string, dir: string): void {
+/**
+ * Throws where a folder or file of that name is there, ignoring case.
+ * @throws SkillmeatError `conflict`
+ */
+export function refuseTakenFolder(collections: string, dir: string): void {
   const taken = readdirSync(collections).find((name) => name.toLowerCase() === dir.toLowerCase());
   if (taken === undefined) return;
   throw new SkillmeatError(

@@ -30,6 +30,7 @@ describe("listCollections and getCollection", () => {
       name: "default",
       displayName: "default",
       path: folder,
+      linked: false,
       manifest: join(folder, "collection.toml"),
       artifacts: 2,
       groups: 1,

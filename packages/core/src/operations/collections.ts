@@ -14,6 +14,7 @@ import type {
 } from "../schema/collection.ts";
 import { placeCollection } from "./collection-folder.ts";
 import { addCollectionRow, readCollection, refuseTakenCollection } from "./new-collection.ts";
+import { quoted } from "./suggest.ts";
 
 /** All collections of a home, by name. */
 export async function listCollections(
@@ -45,7 +46,12 @@ export async function createCollection(
   placeCollection(cache.paths.collections, input.name, (folder) =>
     writeFileSync(join(folder, MANIFEST_NAME), text),
   );
-  return addCollectionRow(cache, { dir: input.name, displayName, version: "1.0.0", created });
+  return addCollectionRow(cache, "collections.create", {
+    dir: input.name,
+    displayName,
+    version: "1.0.0",
+    created,
+  });
 }
 
 /**
@@ -56,7 +62,9 @@ export function updateCollection(
   cache: Cache,
   { collection, displayName }: CollectionUpdateInput,
 ): Promise<Collection> {
-  return mutate(cache, collection, async (tx, { id, dir }) => {
+  return mutate(cache, collection, "collections.update", async (tx, { id, dir }, log) => {
+    log.displayName();
+    log.summary(`Changed the display name of the collection to ${quoted(displayName)}`);
     await tx
       .updateTable("collections")
       .set({ display_name: displayName, given_name: displayName })

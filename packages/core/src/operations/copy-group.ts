@@ -11,6 +11,7 @@ import { characters, nameKey } from "../schema/text.ts";
 import { refuseTaken } from "./groups.ts";
 import { placeMembers } from "./place-members.ts";
 import { requireGroup } from "./require.ts";
+import { quoted } from "./suggest.ts";
 
 /** As in the schema of a group's name. */
 const LONGEST_NAME = 255;
@@ -22,7 +23,7 @@ const LONGEST_NAME = 255;
  * @throws SkillmeatError `not-found`; `conflict` where the name asked for is taken, ignoring case
  */
 export function copyGroup(cache: Cache, input: GroupCopyInput): Promise<Group> {
-  return mutate(cache, input.to, async (tx, target) => {
+  return mutate(cache, input.to, "groups.copy", async (tx, target, log) => {
     const source = await requireCollection(tx, input.collection);
     const original = await requireGroup(tx, source, input.group);
     const rows = await groupRows(tx, target.id);
@@ -36,8 +37,10 @@ export function copyGroup(cache: Cache, input: GroupCopyInput): Promise<Group> {
       name_key: nameKey(name),
       position: rows.length,
     };
+    await log.groups([copy.id]);
+    log.summary(`Copied the group ${quoted(original.name)} as ${quoted(name)}`);
     await tx.insertInto("groups").values(copy).execute();
-    const members = (await readMembers(tx, source.id, original.id)).get(original.id) ?? [];
+    const members = (await readMembers(tx, source.id, [original.id])).get(original.id) ?? [];
     const refs = members.flatMap(({ ref, artifactId }) => [ref, artifactId ?? ref]);
     const resolver = await loadResolver(tx, target.id, refs);
     const entries = members.map((member) => entryOf(member, resolver));

@@ -9,9 +9,10 @@ import {
 } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { SkillmeatError, systemCode } from "../errors.ts";
+import { LOCK_FOLDER } from "../settings/collection-lock.ts";
 
-/** What a version control system or a package manager keeps in a folder; never part of a collection. */
-const LEFT_OUT = new Set([".git", "node_modules"]);
+/** What git, a package manager or a link keeps in a folder; never part of a collection. */
+const LEFT_OUT = new Set([".git", "node_modules", LOCK_FOLDER]);
 
 /**
  * Copies what a folder holds, with its links, into a folder that is there and empty. `.git` and

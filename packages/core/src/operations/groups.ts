@@ -49,7 +49,7 @@ export function getGroup(cache: Cache, input: GroupGetInput): Promise<Group> {
  * @throws SkillmeatError `conflict` where the name is taken, ignoring case
  */
 export function createGroup(cache: Cache, input: GroupCreateInput): Promise<Group> {
-  return mutate(cache, input.collection, async (tx, collection) => {
+  return mutate(cache, input.collection, "groups.create", async (tx, collection, log) => {
     const rows = await groupRows(tx, collection.id);
     refuseTaken(rows, input.name, collection);
     const row: GroupRow = {
@@ -62,6 +62,8 @@ export function createGroup(cache: Cache, input: GroupCreateInput): Promise<Grou
       icon: input.icon,
       position: rows.length,
     };
+    await log.groups([row.id]);
+    log.summary(`Created the group ${quoted(row.name)}`);
     await tx.insertInto("groups").values(row).execute();
     const place = Math.min(input.position ?? rows.length, rows.length);
     await numberGroups(tx, rows.toSpliced(place, 0, row));
@@ -79,7 +81,7 @@ export function createGroup(cache: Cache, input: GroupCreateInput): Promise<Grou
  * @throws SkillmeatError `not-found`; `conflict` where the new name is taken, ignoring case
  */
 export function updateGroup(cache: Cache, input: GroupUpdateInput): Promise<Group> {
-  return mutate(cache, input.collection, async (tx, collection) => {
+  return mutate(cache, input.collection, "groups.update", async (tx, collection, log) => {
     const row = await requireGroup(tx, collection, input.group);
     const others = (await groupRows(tx, collection.id)).filter((other) => other.id !== row.id);
     if (input.name !== undefined) refuseTaken(others, input.name, collection);
@@ -91,11 +93,22 @@ export function updateGroup(cache: Cache, input: GroupUpdateInput): Promise<Grou
       color: input.color ?? row.color,
       icon: input.icon ?? row.icon,
     };
+    await log.groups([row.id]);
+    if (input.position !== undefined) await log.groupOrder();
+    log.summary(summaryOfUpdate(row, fields.name, input));
     await tx.updateTable("groups").set(fields).where("id", "=", row.id).execute();
     const place = Math.min(input.position ?? row.position, others.length);
     await numberGroups(tx, others.toSpliced(place, 0, row));
     return readGroup(tx, collection, { ...row, ...fields, position: place });
   });
+}
+
+function summaryOfUpdate(row: GroupRow, name: string, input: GroupUpdateInput): string {
+  const { description, color, icon, position } = input;
+  const isRenamed = name !== row.name;
+  const others = [description, color, icon].some((value) => value !== undefined);
+  if (isRenamed) return `Renamed the group ${quoted(row.name)} to ${quoted(name)}`;
+  return `${others || position === undefined ? "Changed" : "Moved"} the group ${quoted(name)}`;
 }
 
 /**
@@ -104,9 +117,11 @@ export function updateGroup(cache: Cache, input: GroupUpdateInput): Promise<Grou
  * @throws SkillmeatError `not-found`
  */
 export function deleteGroup(cache: Cache, input: GroupDeleteInput): Promise<Group> {
-  return mutate(cache, input.collection, async (tx, collection) => {
+  return mutate(cache, input.collection, "groups.delete", async (tx, collection, log) => {
     const row = await requireGroup(tx, collection, input.group);
     const group = await readGroup(tx, collection, row);
+    await log.groups([row.id]);
+    log.summary(`Deleted the group ${quoted(row.name)}`);
     await tx.deleteFrom("groups").where("id", "=", row.id).execute();
     await numberGroups(tx, await groupRows(tx, collection.id));
     return group;
@@ -119,7 +134,7 @@ export function deleteGroup(cache: Cache, input: GroupDeleteInput): Promise<Grou
  * @throws SkillmeatError `not-found`, with nothing moved
  */
 export function reorderGroups(cache: Cache, input: GroupReorderInput): Promise<Group[]> {
-  return mutate(cache, input.collection, async (tx, collection) => {
+  return mutate(cache, input.collection, "groups.reorder", async (tx, collection, log) => {
     const rows = await groupRows(tx, collection.id);
     const named = new Set<GroupRow>();
     for (const ref of input.groups) {
@@ -128,6 +143,8 @@ export function reorderGroups(cache: Cache, input: GroupReorderInput): Promise<G
       named.add(row);
     }
     const inOrder = [...named, ...rows.filter((row) => !named.has(row))];
+    await log.groupOrder();
+    log.summary("Reordered the groups");
     await numberGroups(tx, inOrder);
     const numbered = inOrder.map((row, position) => ({ ...row, position }));
     return readGroups(tx, collection, numbered);

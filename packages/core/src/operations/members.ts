@@ -15,7 +15,7 @@ import type {
 } from "../schema/group.ts";
 import { createMemberFinder, placeMembers, toEntries } from "./place-members.ts";
 import { requireGroup } from "./require.ts";
-import { notFound, quoted, shellWord } from "./suggest.ts";
+import { listed, notFound, quoted, shellWord } from "./suggest.ts";
 
 /**
  * Puts artifacts into a group: at the place given, else last. A reference that no artifact answers
@@ -23,8 +23,12 @@ import { notFound, quoted, shellWord } from "./suggest.ts";
  * @throws SkillmeatError `not-found` where there is no such group
  */
 export function addMembers(cache: Cache, input: GroupAddMembersInput): Promise<Group> {
-  return changeMembers(cache, input, (before, resolver) =>
-    placeMembers(before, toEntries(resolver, input.members), input.at),
+  return changeMembers(
+    cache,
+    input,
+    "groups.addMembers",
+    ({ name }) => `Added ${listed(input.members)} to the group ${quoted(name)}`,
+    (before, resolver) => placeMembers(before, toEntries(resolver, input.members), input.at),
   );
 }
 
@@ -34,10 +38,16 @@ export function addMembers(cache: Cache, input: GroupAddMembersInput): Promise<G
  * nothing changed
  */
 export function removeMembers(cache: Cache, input: GroupRemoveMembersInput): Promise<Group> {
-  return changeMembers(cache, input, (before, resolver, missing) => {
-    const removed = new Set(placesOf(input.members, before, resolver, missing));
-    return before.filter((_, place) => !removed.has(place));
-  });
+  return changeMembers(
+    cache,
+    input,
+    "groups.removeMembers",
+    ({ name }) => `Took ${listed(input.members)} out of the group ${quoted(name)}`,
+    (before, resolver, missing) => {
+      const removed = new Set(placesOf(input.members, before, resolver, missing));
+      return before.filter((_, place) => !removed.has(place));
+    },
+  );
 }
 
 /**
@@ -46,11 +56,17 @@ export function removeMembers(cache: Cache, input: GroupRemoveMembersInput): Pro
  * nothing changed
  */
 export function reorderMembers(cache: Cache, input: GroupReorderMembersInput): Promise<Group> {
-  return changeMembers(cache, input, (before, resolver, missing) => {
-    const named = new Set(placesOf(input.members, before, resolver, missing));
-    const first = [...named].flatMap((place) => before[place] ?? []);
-    return [...first, ...before.filter((_, place) => !named.has(place))];
-  });
+  return changeMembers(
+    cache,
+    input,
+    "groups.reorderMembers",
+    ({ name }) => `Reordered the members of the group ${quoted(name)}`,
+    (before, resolver, missing) => {
+      const named = new Set(placesOf(input.members, before, resolver, missing));
+      const first = [...named].flatMap((place) => before[place] ?? []);
+      return [...first, ...before.filter((_, place) => !named.has(place))];
+    },
+  );
 }
 
 type Missing = (ref: string) => SkillmeatError;
@@ -72,10 +88,14 @@ function placesOf(
 function changeMembers(
   cache: Cache,
   input: { collection: string; group: string; members: readonly string[] },
+  action: string,
+  summaryOf: (group: GroupRow) => string,
   change: (before: MemberEntry[], resolver: Resolver, missing: Missing) => MemberEntry[],
 ): Promise<Group> {
-  return mutate(cache, input.collection, async (tx, collection) => {
+  return mutate(cache, input.collection, action, async (tx, collection, log) => {
     const row = await requireGroup(tx, collection, input.group);
+    await log.groups([row.id]);
+    log.summary(summaryOf(row));
     const before = await memberEntries(tx, row.id);
     const resolver = await loadResolver(tx, collection.id, input.members);
     const after = change(before, resolver, (ref) => noMember(ref, before, row, collection));

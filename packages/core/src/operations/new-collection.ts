@@ -1,23 +1,27 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { readCollections } from "../cache/collections.ts";
+import { recordChange } from "../cache/changes.ts";
 import { findCollection, requireCollection } from "../cache/commit.ts";
 import type { Cache, CacheDb } from "../cache/open.ts";
 import { SkillmeatError } from "../errors.ts";
 import type { Collection } from "../schema/collection.ts";
+import { findLink } from "../settings/collection-paths.ts";
 import { commandHint, quoted } from "./suggest.ts";
 
 /**
- * Throws where the cache knows a collection of that name, ignoring case, be its folder there or not.
+ * Throws where the cache knows a collection of that name, ignoring case, or the settings link one, be
+ * its folder there or not.
  * @throws SkillmeatError `conflict`
  */
 export async function refuseTakenCollection(cache: Cache, dir: string): Promise<void> {
   const row = await findCollection(cache.db, dir);
-  if (row === undefined) return;
+  const taken = row?.dir ?? findLink(cache.paths, dir)?.name;
+  if (taken === undefined) return;
   throw new SkillmeatError(
     "conflict",
-    `There is already a collection ${quoted(row.dir)}`,
-    commandHint(row.dir, "collection show"),
+    `There is already a collection ${quoted(taken)}`,
+    commandHint(taken, "collection show"),
   );
 }
 
@@ -29,23 +33,42 @@ export interface NewCollection {
   readonly created: string;
 }
 
+/** How a collection can come, and the word for it in the history. */
+const WORDS = {
+  "collections.create": "Created",
+  "collections.import": "Imported",
+  "collections.link": "Linked",
+  "trash.restore": "Restored",
+} as const;
+
 /**
- * Makes the cache know a collection whose folder was just made; its manifest is yet to be read. Where
- * that fails the folder goes again.
+ * Makes the cache know a collection that was just made or linked; its manifest is yet to be read.
+ * @param action the procedure, for the log of changes
+ * @param undo takes back what was done before, where that fails; by default the folder that was made
  */
 export async function addCollectionRow(
   cache: Cache,
+  action: keyof typeof WORDS,
   collection: NewCollection,
+  undo: () => void | Promise<void> = () => removeFolder(cache, collection),
 ): Promise<Collection> {
   try {
-    return await insertRow(cache, collection);
+    return await insertRow(cache, action, collection);
   } catch (error) {
-    rmSync(join(cache.paths.collections, collection.dir), { recursive: true, force: true });
+    await undo();
     throw error;
   }
 }
 
-function insertRow(cache: Cache, collection: NewCollection): Promise<Collection> {
+function removeFolder(cache: Cache, { dir }: NewCollection): void {
+  rmSync(join(cache.paths.collections, dir), { recursive: true, force: true });
+}
+
+function insertRow(
+  cache: Cache,
+  action: keyof typeof WORDS,
+  collection: NewCollection,
+): Promise<Collection> {
   const { dir, displayName, version, created } = collection;
   return cache.transaction(async (tx) => {
     await tx
@@ -53,6 +76,15 @@ function insertRow(cache: Cache, collection: NewCollection): Promise<Collection>
       .values({ dir, dir_key: dir.toLowerCase(), display_name: displayName, version, created })
       .onConflict((conflict) => conflict.column("dir_key").doNothing())
       .execute();
+    await recordChange(tx, {
+      dir,
+      origin: "call",
+      action,
+      summary: `${WORDS[action]} the collection ${quoted(dir)}`,
+      touched: [{ kind: "collection", id: dir, name: dir, change: "added" }],
+      images: null,
+      undoes: null,
+    });
     return readCollection(cache, tx, dir);
   });
 }

@@ -1,4 +1,4 @@
-import { readArtifact } from "../cache/artifacts.ts";
+import { artifactRows, readArtifact } from "../cache/artifacts.ts";
 import { mutate } from "../cache/commit.ts";
 import type { Cache, CacheTransaction } from "../cache/open.ts";
 import type { CollectionRow, TagRow } from "../cache/tables.ts";
@@ -19,7 +19,7 @@ const OURS = "manifest";
  * is to go; `invalid-input` where that tag stands in its frontmatter
  */
 export function setArtifactTags(cache: Cache, input: ArtifactSetTagsInput): Promise<Artifact> {
-  return mutate(cache, input.collection, async (tx, collection) => {
+  return mutate(cache, input.collection, "artifacts.setTags", async (tx, collection, log) => {
     const id = await requireArtifact(tx, collection, input.id);
     const words = createWords(await tagRows(tx, collection.id));
     const added = new Map(input.add.map((word) => [words.slug(word), word]));
@@ -27,6 +27,10 @@ export function setArtifactTags(cache: Cache, input: ArtifactSetTagsInput): Prom
     refuseBoth(added, removed);
     const carried = await carriedBy(tx, id);
     refuseNotOurs(carried, removed, input.id, collection);
+    const [row] = await artifactRows(tx, [id]);
+    const name = `${row?.type}:${row?.name}`;
+    await log.artifacts([name]);
+    log.summary(`Changed the tags of ${name}`);
     if (removed.size > 0) {
       await tx
         .deleteFrom("artifact_tags")

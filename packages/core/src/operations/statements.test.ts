@@ -6,7 +6,9 @@ import { groupCreateInputSchema } from "../schema/group.ts";
 import { tagCreateInputSchema } from "../schema/tag.ts";
 import { listArtifacts } from "./artifacts.ts";
 import { listCollections } from "./collections.ts";
-import { createGroup, listGroups } from "./groups.ts";
+import { createGroup, deleteGroup, listGroups, updateGroup } from "./groups.ts";
+import { addMembers } from "./members.ts";
+import { setArtifactTags } from "./set-tags.ts";
 import { createTag, listTags } from "./tags.ts";
 import { createTestHome, type TestHome } from "./testing.ts";
 
@@ -41,21 +43,39 @@ afterAll(async () => {
   await many.remove();
 });
 
-/** How many statements a query sends to the database, and how many items it answers. */
-async function count(
-  cache: Cache,
-  query: (cache: Cache) => Promise<{ items: unknown[] }>,
-): Promise<{ statements: number; items: number }> {
+/** Counts the statements that go through it. */
+function createCounter(): { readonly plugin: KyselyPlugin; statements(): number } {
   let statements = 0;
-  const counter: KyselyPlugin = {
+  const plugin: KyselyPlugin = {
     transformQuery({ node }) {
       statements += 1;
       return node;
     },
     transformResult: async ({ result }) => result,
   };
-  const { items } = await query({ ...cache, db: cache.db.withPlugin(counter) });
-  return { statements, items: items.length };
+  return { plugin, statements: () => statements };
+}
+
+/** How many statements a query sends to the database, and how many items it answers. */
+async function count(
+  cache: Cache,
+  query: (cache: Cache) => Promise<{ items: unknown[] }>,
+): Promise<{ statements: number; items: number }> {
+  const { plugin, statements } = createCounter();
+  const { items } = await query({ ...cache, db: cache.db.withPlugin(plugin) });
+  return { statements: statements(), items: items.length };
+}
+
+/** How many statements a mutation sends to the database, its log among them. */
+async function countOf(
+  cache: Cache,
+  mutation: (cache: Cache) => Promise<unknown>,
+): Promise<number> {
+  const { plugin, statements } = createCounter();
+  const transaction: Cache["transaction"] = (work) =>
+    cache.transaction((tx) => work(tx.withPlugin(plugin)));
+  await mutation({ ...cache, transaction });
+  return statements();
 }
 
 const artifacts = artifactListInputSchema.parse({ collection, limit: 1000 });
@@ -72,4 +92,29 @@ test.each([
   expect(ofMany.items).toBe(MANY + others);
   expect(ofOne.statements).toBeGreaterThan(0);
   expect(ofMany.statements).toBe(ofOne.statements);
+});
+
+test.each([
+  [
+    "making a group",
+    (cache: Cache) => createGroup(cache, groupCreateInputSchema.parse({ name: "New" })),
+  ],
+  [
+    "renaming a group",
+    (cache: Cache) => updateGroup(cache, { collection, group: "New", name: "Newer" }),
+  ],
+  [
+    "adding a member",
+    (cache: Cache) => addMembers(cache, { collection, group: "Newer", members: ["s0"] }),
+  ],
+  ["deleting a group", (cache: Cache) => deleteGroup(cache, { collection, group: "Newer" })],
+  ["making a tag", (cache: Cache) => createTag(cache, tagCreateInputSchema.parse({ name: "New" }))],
+  [
+    "tagging an artifact",
+    (cache: Cache) => setArtifactTags(cache, { collection, id: "s0", add: ["new"], remove: [] }),
+  ],
+])("%s takes as many statements, with its log, among many as among one", async (_, mutation) => {
+  const ofOne = await countOf(few.cache, mutation);
+  expect(ofOne).toBeLessThan(25);
+  expect(await countOf(many.cache, mutation)).toBe(ofOne);
 });

@@ -1,7 +1,9 @@
+import type { ChangeLog } from "../cache/change-log.ts";
 import { mutate, requireCollection } from "../cache/commit.ts";
 import type { Cache, CacheDb, CacheTransaction } from "../cache/open.ts";
 import { settleTags } from "../cache/rematch-tags.ts";
 import { readSnapshot } from "../cache/snapshot.ts";
+import { slugsAround, type TagIdentity } from "../cache/tag-words.ts";
 import type { CollectionRow, TagRow } from "../cache/tables.ts";
 import { definedOnly, readTag, readTags, tagCarriers, tagRows } from "../cache/tags.ts";
 import {
@@ -16,6 +18,7 @@ import {
 } from "../schema/tag.ts";
 import { nameKey } from "../schema/text.ts";
 import { requireTag } from "./require.ts";
+import { quoted } from "./suggest.ts";
 import {
   refuseAttracted,
   refuseCarriedSlug,
@@ -54,13 +57,15 @@ export function getTag(cache: Cache, input: TagGetInput): Promise<Tag> {
  * @throws SkillmeatError `conflict` where its name or slug is taken by a defined tag
  */
 export function createTag(cache: Cache, input: TagCreateInput): Promise<Tag> {
-  return mutate(cache, input.collection, async (tx, collection) => {
+  return mutate(cache, input.collection, "tags.create", async (tx, collection, log) => {
     const rows = await tagRows(tx, collection.id);
     const defined = definedOnly(rows);
     const { name, color, description } = input;
     const tag = { slug: input.slug ?? slugOf(name), name, color, description };
     refuseTakenName(defined, name, collection);
     refuseTakenSlug(defined, tag.slug, collection);
+    await logTags(tx, collection.id, log, [tag]);
+    log.summary(`Created the tag ${quoted(name)}`);
     await writeDefinition(tx, collection.id, rows, tag, tag.slug);
     const definedSlugs = new Set(defined.map((row) => row.slug));
     await settleTags(tx, collection.id, [tag], (moves) => {
@@ -78,7 +83,7 @@ export function createTag(cache: Cache, input: TagCreateInput): Promise<Tag> {
  * words in frontmatter, which is never edited, hold on to the old one
  */
 export function updateTag(cache: Cache, input: TagUpdateInput): Promise<Tag> {
-  return mutate(cache, input.collection, async (tx, collection) => {
+  return mutate(cache, input.collection, "tags.update", async (tx, collection, log) => {
     const rows = await tagRows(tx, collection.id);
     const row = requireTag(rows, input.slug, collection);
     const others = rows.filter((other) => other.id !== row.id);
@@ -93,6 +98,13 @@ export function updateTag(cache: Cache, input: TagUpdateInput): Promise<Tag> {
       refuseTakenSlug(others, tag.slug, collection);
       refuseCarriedSlug(await tagCarriers(tx, collection.id, [row.slug]), row);
     }
+    const meansTheSame = row.defined === 1 && tag.name === row.name && tag.slug === row.slug;
+    await logTags(tx, collection.id, log, meansTheSame ? [] : [row, tag]);
+    log.summary(
+      tag.name === row.name
+        ? `Changed the tag ${quoted(row.name)}`
+        : `Renamed the tag ${quoted(row.name)} to ${quoted(tag.name)}`,
+    );
     await writeDefinition(tx, collection.id, rows, tag, row.slug);
     if (tag.slug !== row.slug) await moveAssignments(tx, collection.id, row.slug, tag.slug);
     await settleTags(tx, collection.id, [row, tag], (moves) => {
@@ -113,11 +125,13 @@ export function deleteTag(
   cache: Cache,
   input: TagDeleteInput,
 ): Promise<{ tag: Tag; stillCarriedBy: number }> {
-  return mutate(cache, input.collection, async (tx, collection) => {
+  return mutate(cache, input.collection, "tags.delete", async (tx, collection, log) => {
     const row = requireTag(await tagRows(tx, collection.id), input.slug, collection);
     const tag = await readTag(tx, collection.id, row);
     const carriers = await tagCarriers(tx, collection.id, [row.slug]);
     refuseOnlyInFiles(carriers, row, collection);
+    await logTags(tx, collection.id, log, [row]);
+    log.summary(`Deleted the tag ${quoted(row.name)}`);
     await tx
       .deleteFrom("artifact_tags")
       .where("slug", "=", row.slug)
@@ -132,6 +146,20 @@ export function deleteTag(
     const stillCarriedBy = new Set(still.map((carrier) => carrier.artifact_id)).size;
     return { tag, stillCarriedBy };
   });
+}
+
+/** Tells the log of the definitions, and of the artifacts whose words in the manifest may change with some. */
+async function logTags(
+  tx: CacheTransaction,
+  collectionId: number,
+  log: ChangeLog,
+  changed: readonly TagIdentity[],
+): Promise<void> {
+  await log.tags();
+  const slugs = [...new Set(changed.flatMap((tag) => [tag.slug, ...slugsAround(tag)]))];
+  const carriers = slugs.length === 0 ? [] : await tagCarriers(tx, collectionId, slugs);
+  const ours = carriers.filter(({ origin }) => origin === "manifest");
+  await log.artifacts(ours.map(({ type, name }) => `${type}:${name}`));
 }
 
 async function readSlug(db: CacheDb, collection: CollectionRow, slug: string): Promise<Tag> {

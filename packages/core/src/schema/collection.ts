@@ -38,6 +38,8 @@ export const collectionSchema = z.object({
   displayName: z.string(),
   path: z.string(),
   manifest: z.string(),
+  /** Whether its folder stands outside the home. */
+  linked: z.boolean(),
   artifacts: z.number().int(),
   groups: z.number().int(),
   tags: z.number().int(),

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { backUp } from "./backups.ts";
+import { backUp, type BackupPlace } from "./backups.ts";
 
 /** A file system other than the temporary folder's, where there is one. */
 const OTHER = "/dev/shm";
@@ -14,11 +14,15 @@ function temporaryFolder(parent: string): string {
   return folder;
 }
 
+function placeIn(folder: string): BackupPlace {
+  return { backups: join(folder, "backups"), backupsKept: 2 };
+}
+
 test("a backup is the file's own inode, so that a late writer's bytes are kept, too", async () => {
   const folder = temporaryFolder(tmpdir());
   const manifest = join(folder, "collection.toml");
   writeFileSync(manifest, "old");
-  const backup = await backUp(manifest, join(folder, "backups"), "0123456789");
+  const backup = await backUp(manifest, placeIn(folder), "0123456789");
   writeFileSync(manifest, "late");
   expect(readFileSync(backup, "utf8")).toBe("late");
   expect(backup).toMatch(/-01234567\.toml$/);
@@ -29,13 +33,11 @@ test("a backup on another file system is a copy", async ({ skip }) => {
   const folder = temporaryFolder(tmpdir());
   const manifest = join(folder, "collection.toml");
   writeFileSync(manifest, "old");
-  const backup = await backUp(manifest, join(temporaryFolder(OTHER), "backups"), "0123456789");
+  const backup = await backUp(manifest, placeIn(temporaryFolder(OTHER)), "0123456789");
   expect(readFileSync(backup, "utf8")).toBe("old");
 });
 
 test("what cannot be backed up is an error, and so is not displaced", async () => {
   const folder = temporaryFolder(tmpdir());
-  await expect(backUp(join(folder, "none"), join(folder, "backups"), "00")).rejects.toThrow(
-    "ENOENT",
-  );
+  await expect(backUp(join(folder, "none"), placeIn(folder), "00")).rejects.toThrow("ENOENT");
 });

@@ -1,12 +1,14 @@
+import { createHash } from "node:crypto";
 import { constants } from "node:fs";
-import { copyFile, link, readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { copyFile, link, readdir, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { makeFolder } from "../durable.ts";
 import { systemCode } from "../errors.ts";
 import { syncFile, syncFolder } from "../manifest/store/replace-file.ts";
+import type { CollectionPaths } from "../settings/collection-paths.ts";
 
-/** How many displaced texts a collection keeps. */
-const KEPT = 20;
+/** Where a collection's displaced texts go, and how many of them stay. */
+export type BackupPlace = Pick<CollectionPaths, "backups" | "backupsKept">;
 
 /**
  * Keeps the file at `manifest` before another text replaces it: as a second link to its inode, so
@@ -14,10 +16,13 @@ const KEPT = 20;
  * @param hash of its text, for the name
  * @returns the backup's path
  */
-export async function backUp(manifest: string, folder: string, hash: string): Promise<string> {
+export async function backUp(
+  manifest: string,
+  { backups: folder, backupsKept }: BackupPlace,
+  hash: string,
+): Promise<string> {
   makeFolder(folder);
-  const time = new Date().toISOString().replace(/[-:]/g, "");
-  const path = join(folder, `${time}-${hash.slice(0, 8)}.toml`);
+  const path = join(folder, backupName(hash));
   try {
     await link(manifest, path);
     await syncFolder(folder);
@@ -28,14 +33,40 @@ export async function backUp(manifest: string, folder: string, hash: string): Pr
     await copyFile(manifest, path, constants.COPYFILE_EXCL);
     await syncFile(path);
   }
-  await dropOldest(folder);
+  await dropOldest(folder, backupsKept);
   return path;
 }
 
+/**
+ * Keeps a text that lies in no file any more.
+ * @returns the backup's path
+ */
+export async function backUpText(
+  { backups: folder, backupsKept }: BackupPlace,
+  text: Buffer,
+): Promise<string> {
+  makeFolder(folder);
+  const path = join(folder, backupName(createHash("sha256").update(text).digest("hex")));
+  await writeFile(path, text, { flag: "wx" });
+  await syncFile(path);
+  await dropOldest(folder, backupsKept);
+  return path;
+}
+
+/** What a backup is named by. */
+export function backupId(path: string): string {
+  return basename(path, ".toml");
+}
+
+function backupName(hash: string): string {
+  const time = new Date().toISOString().replace(/[-:]/g, "");
+  return `${time}-${hash.slice(0, 8)}.toml`;
+}
+
 /** Names begin with the time, so their order is that of their making. */
-async function dropOldest(folder: string): Promise<void> {
+async function dropOldest(folder: string, kept: number): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".toml")).toSorted();
-  for (const name of names.slice(0, Math.max(0, names.length - KEPT))) {
+  for (const name of names.slice(0, Math.max(0, names.length - kept))) {
     await rm(join(folder, name), { force: true });
   }
 }

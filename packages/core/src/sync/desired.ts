@@ -1,6 +1,6 @@
 import { createTagMatcher } from "../cache/tag-words.ts";
 import type { Manifest, ManifestArtifact, ManifestGroup } from "../manifest/read.ts";
-import type { DesiredArtifact, DesiredManifest, DesiredRow } from "../manifest/splice.ts";
+import type { DesiredArtifact, DesiredManifest, DesiredRow } from "../manifest/desired-manifest.ts";
 import { nameKey } from "../schema/text.ts";
 import type { CacheArtifact, CacheMember, CacheRows } from "./cache-rows.ts";
 import { matchGroups, matchTags, type Match } from "./match.ts";

@@ -5,6 +5,7 @@ import { messageOf, SkillmeatError } from "../errors.ts";
 import type { HomePaths } from "../paths.ts";
 import { replayUnwritten } from "./merge/replay.ts";
 import { createManifestSyncService, type ManifestSyncService } from "./service.ts";
+import type { OnNotice } from "./write-through.ts";
 
 /** How often a call is begun anew on a cache that was made in place of the one that failed it. */
 const TRIES = 4;
@@ -32,9 +33,6 @@ export interface Healing {
   close(): Promise<void>;
 }
 
-/** Told of what a person should know that no call was the cause of. */
-export type OnNotice = (text: string) => void;
-
 interface Engine {
   readonly cache: Cache;
   readonly sync: ManifestSyncService;
@@ -45,7 +43,7 @@ interface Engine {
  * @throws SkillmeatError `foreign-cache`, `cache-unusable` as `openCache`
  */
 export async function createHealing(paths: HomePaths, onNotice: OnNotice): Promise<Healing> {
-  let engine = engineOf(await openRecovered(paths, onNotice));
+  let engine = engineOf(await openRecovered(paths, onNotice), onNotice);
   let healing: Promise<void> | null = null;
   let isClosed = false;
   /** Closed when the next one retires: calls that began on it may still read it. */
@@ -57,10 +55,10 @@ export async function createHealing(paths: HomePaths, onNotice: OnNotice): Promi
   async function replace(): Promise<void> {
     const { cache: old } = engine;
     const { cache, aside } = await reopenCache(old);
-    const next = engineOf(cache);
+    const next = engineOf(cache, onNotice);
     try {
       if (cache.epoch !== old.epoch) {
-        await next.sync.readyAll();
+        await next.sync.recoverAll();
         const loss = await replay(old, cache);
         losses.set(old, loss);
         onNotice(healedText(old, aside, loss));
@@ -107,6 +105,7 @@ export async function createHealing(paths: HomePaths, onNotice: OnNotice): Promi
     sync: {
       ready: (collection) => run((sync) => sync.ready(collection)),
       readyAll: () => run((sync) => sync.readyAll()),
+      recoverAll: () => run((sync) => sync.recoverAll()),
       syncCollection: (collection) => run((sync) => sync.syncCollection(collection)),
       syncGroups: (collection) => run((sync) => sync.syncGroups(collection)),
       syncTagDefinitions: (collection) => run((sync) => sync.syncTagDefinitions(collection)),
@@ -114,6 +113,11 @@ export async function createHealing(paths: HomePaths, onNotice: OnNotice): Promi
       flush: (collection) => run((sync) => sync.flush(collection)),
       retryDue: () => run((sync) => sync.retryDue()),
       refresh: (collection) => run((sync) => sync.refresh(collection)),
+      diff: (collection) => run((sync) => sync.diff(collection)),
+      pull: (input) => run((sync) => sync.pull(input)),
+      push: (input) => run((sync) => sync.push(input)),
+      merge: (input) => run((sync) => sync.merge(input)),
+      restore: (input) => run((sync) => sync.restore(input)),
       status: (collection) => run((sync) => sync.status(collection)),
       reset: (options) => run((sync) => sync.reset(options)),
       settle: () => engine.sync.settle(),
@@ -164,8 +168,8 @@ function isLost(loss: Loss | undefined, collection: string): boolean {
   return loss.unread !== null || isHomeless;
 }
 
-function engineOf(cache: Cache): Engine {
-  return { cache, sync: createManifestSyncService(cache) };
+function engineOf(cache: Cache, onNotice: OnNotice): Engine {
+  return { cache, sync: createManifestSyncService(cache, onNotice) };
 }
 
 /** Opens the cache; what a broken one held unwritten is taken over, as far as it can be read. */
@@ -173,7 +177,7 @@ async function openRecovered(paths: HomePaths, onNotice: OnNotice): Promise<Cach
   const { cache, aside } = await openCache(paths);
   if (aside === null) return cache;
   try {
-    await createManifestSyncService(cache).readyAll();
+    await createManifestSyncService(cache).recoverAll();
     onNotice(healedText(cache, aside, await replayAside(paths, aside, cache)));
     return cache;
   } catch (error) {

@@ -6,9 +6,10 @@ import { fingerprintOf, readManifestFile, type ManifestFile } from "../manifest/
 import type { Problem } from "../schema/sync.ts";
 import { keepIntent, readBase, storeBase } from "./base.ts";
 import { described, problemText, seen, toJson, updateBookkeeping } from "./bookkeeping.ts";
-import { collectionPaths } from "./collection-paths.ts";
+import { collectionPaths } from "../settings/collection-paths.ts";
 import { scanFolders } from "./scan-folders.ts";
-import { takeIn, type TakenIn } from "./take-in.ts";
+import { logFound, takeAndLog, takingOf } from "./take-and-log.ts";
+import type { TakenIn } from "./take-in.ts";
 
 /** What a thorough reading of a manifest and its folder found. */
 export type Reading =
@@ -21,6 +22,8 @@ export type Reading =
   | {
       readonly kind: "read";
       readonly taken: TakenIn;
+      /** Whether the settings ask for a merge. */
+      readonly isMerged: boolean;
       readonly inManifest: { readonly tags: number; readonly groups: number };
       readonly problems: readonly Problem[];
     };
@@ -31,17 +34,19 @@ const TRIES = 5;
 /**
  * Looks at a collection's manifest: where it is not as the base or the intent has it, takes from it
  * what is to be taken. The file is never written.
+ * @returns whether it was merged and what that came to is to be written
  * @throws SkillmeatError `not-found`
  */
-export function lookAt(cache: Cache, dir: string): Promise<void> {
+export function lookAt(cache: Cache, dir: string): Promise<boolean> {
   return withFile(cache, dir, async (tx, row, file) => {
     // While the manifest could not be read, the artifacts may have been looked for in vain.
     const wasRead = row.seen_state !== "missing" && row.seen_state !== "unreadable";
     if ((await isOurs(tx, row, file)) && wasRead) {
       await updateBookkeeping(tx, row.id, seen(file.fingerprint, "clean", null));
-    } else {
-      await read(tx, cache, row, file);
+      return false;
     }
+    const reading = await read(tx, cache, row, file);
+    return reading.kind === "read" && reading.isMerged && reading.taken.differs;
   });
 }
 
@@ -55,7 +60,7 @@ export function readThoroughly(cache: Cache, dir: string): Promise<Reading> {
 }
 
 /** Runs a transaction with the file as it is while that runs, or as it was a moment before. */
-async function withFile<T>(
+export async function withFile<T>(
   cache: Cache,
   dir: string,
   work: (tx: CacheTransaction, row: CollectionRow, file: ManifestFile) => Promise<T>,
@@ -102,6 +107,7 @@ async function read(
       manifest_problems: toJson(problems),
       folder_problems: toJson(scan.problems),
     });
+    if (row.seen_stat !== null) await logFound(tx, row.dir, scan.touched);
     const { found, added, removed } = scan;
     const artifacts = { found, added, removed };
     return { kind, artifacts, problems: [...problems, ...scan.problems] };
@@ -109,7 +115,8 @@ async function read(
 
   const { manifest, hash } = reading;
   const ours = await isOurs(tx, row, file);
-  const taken = await takeIn(tx, row, folder, manifest);
+  const how = ours ? "add" : takingOf(cache.paths, row);
+  const taken = await takeAndLog(tx, row, folder, manifest, how);
   const drifted = taken.differs && !ours;
   const reason = "collection.toml was changed elsewhere and differs from the cache";
   await updateBookkeeping(tx, row.id, {
@@ -121,6 +128,7 @@ async function read(
   return {
     kind: "read",
     taken,
+    isMerged: how === "merge",
     inManifest: { tags: manifest.tags.length, groups: manifest.groups.length },
     problems: [...manifest.problems, ...taken.folderProblems],
   };

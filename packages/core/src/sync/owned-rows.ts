@@ -33,3 +33,8 @@ export const NO_ROWS: OwnedRows = { groups: [], tags: [], artifacts: [] };
 export function rowIdentity(row: { type: string; name: string; path: string | null }): string {
   return JSON.stringify([row.type, row.name, row.path ?? ""]);
 }
+
+/** No row has such an id, so that what bears it counts as deleted. */
+export function noId(place: number): number {
+  return -1 - place;
+}

@@ -346,7 +346,7 @@ test("an artifact removed here does not come back from a file that was edited me
   const row = (name: string) => `\n[[artifacts]]\nname = "${name}"\ntype = "skill"\n`;
   const at = await openTestHome(HEAD + row("a") + row("b"));
   await at.groupNames();
-  await mutate(at.home.cache, collection, async (tx) => {
+  await mutate(at.home.cache, collection, "test", async (tx) => {
     await tx.deleteFrom("artifacts").where("name", "=", "a").execute();
   });
   at.write(`# by hand\n${at.read()}`);

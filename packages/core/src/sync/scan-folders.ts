@@ -6,6 +6,7 @@ import { definedOnly, ensureTags, pruneTags, tagRows } from "../cache/tags.ts";
 import { scanArtifacts, type PlaceOfRow, type ScannedArtifact } from "../artifacts/scan.ts";
 import type { ArtifactDefinition } from "../schema/artifact.ts";
 import { nameKey } from "../schema/text.ts";
+import type { TouchedEntity } from "../schema/history.ts";
 import type { Problem } from "../schema/sync.ts";
 import { rowIdentity, type OwnedArtifact, type OwnedRows } from "./owned-rows.ts";
 import { mergeTags, tagsOf } from "./row-tags.ts";
@@ -15,6 +16,8 @@ export interface FolderScan {
   readonly found: number;
   readonly added: number;
   readonly removed: number;
+  /** What came, changed or went. */
+  readonly touched: readonly TouchedEntity[];
   readonly problems: readonly Problem[];
   /** The rows of the file that are artifacts, for the base. */
   readonly owned: readonly OwnedArtifact[];
@@ -113,13 +116,17 @@ export async function scanFolders(
       chunk.flatMap(({ key, tags: own }) => tagRowsOf(idOf.get(key), own)),
     );
   }
+  const changed: Stored[] = [];
   for (const { key, stored, tags: wanted } of writes) {
     const row = cached.get(key);
     if (row === undefined) continue;
-    if (!sameStored(row, stored)) {
+    const isSame = sameStored(row, stored);
+    const isTaggedTheSame = sameTags(tags.get(row.id) ?? [], wanted);
+    if (!isSame || !isTaggedTheSame) changed.push(stored);
+    if (!isSame) {
       await tx.updateTable("artifacts").set(stored).where("id", "=", row.id).execute();
     }
-    if (!sameTags(tags.get(row.id) ?? [], wanted)) {
+    if (!isTaggedTheSame) {
       await tx.deleteFrom("artifact_tags").where("artifact_id", "=", row.id).execute();
       await insertTags(tx, tagRowsOf(row.id, wanted));
     }
@@ -130,9 +137,21 @@ export async function scanFolders(
     found: scan.artifacts.length,
     added: fresh.length,
     removed: gone.length,
+    touched: [
+      ...gone.map((row) => touched(row, "removed")),
+      ...fresh.map(({ stored }) => touched(stored, "added")),
+      ...changed.map((stored) => touched(stored, "changed")),
+    ],
     problems: scan.problems,
     owned,
   };
+}
+
+function touched(
+  artifact: Pick<Stored, "type" | "name">,
+  change: TouchedEntity["change"],
+): TouchedEntity {
+  return { kind: "artifact", id: keyOf(artifact), name: artifact.name, change };
 }
 
 function keyOf(artifact: { type: string; name: string }): string {

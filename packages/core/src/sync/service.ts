@@ -4,13 +4,28 @@ import { renewEpoch, type Cache } from "../cache/open.ts";
 import type { CollectionRow } from "../cache/tables.ts";
 import { SkillmeatError } from "../errors.ts";
 import { fingerprintOf } from "../manifest/store/read-file.ts";
-import type { CollectionRefresh, CollectionStatus, WriteOutcome } from "../schema/sync.ts";
-import { collectionPaths } from "./collection-paths.ts";
+import { isCacheLost } from "../cache/unusable.ts";
+import type { BackupGetInput } from "../schema/backup.ts";
+import type {
+  CollectionDiff,
+  CollectionRefresh,
+  CollectionStatus,
+  CollectionSynced,
+  SyncInput,
+  WriteOutcome,
+} from "../schema/sync.ts";
+import { collectionPaths, readableLinks } from "../settings/collection-paths.ts";
+import { readSettings } from "../settings/settings.ts";
+import { backupsOf } from "./backup-files.ts";
+import { diffCollection } from "./diff-collection.ts";
 import { discoverCollection, discoverCollections } from "./discover.ts";
+import { isGitAtWork, waitForGit } from "./git-lock.ts";
 import { lookAt } from "./look.ts";
 import { recoverCollectionMetadata } from "./recover.ts";
+import { restoreBackup } from "./restore-backup.ts";
 import { collectionStatus } from "./status.ts";
-import { createWriteThrough } from "./write-through.ts";
+import { syncNow, type SyncHow } from "./sync-now.ts";
+import { createWriteThrough, type OnNotice } from "./write-through.ts";
 
 /** Keeps manifests and cache one. Collections are named by directory, ignoring case. */
 export interface ManifestSyncService {
@@ -20,8 +35,13 @@ export interface ManifestSyncService {
    * @throws SkillmeatError `not-found`
    */
   ready(collection: string): Promise<void>;
-  /** Makes every collection ready. */
+  /**
+   * Makes every collection ready.
+   * @throws SkillmeatError `invalid-input` where the settings cannot be read, so that links are unknown
+   */
   readyAll(): Promise<void>;
+  /** Makes a fresh cache ready: every collection, and the linked ones as far as the settings tell. */
+  recoverAll(): Promise<void>;
   /** Writes all that is unwritten of a collection through to its manifest. */
   syncCollection(collection: string): Promise<WriteOutcome>;
   /** Writes the groups of a collection through to its manifest; all owned sections go together. */
@@ -39,6 +59,21 @@ export interface ManifestSyncService {
   retryDue(): Promise<void>;
   /** Reads manifests and folders anew, then writes what is unwritten; of one collection or of all. */
   refresh(collection?: string): Promise<{ collections: CollectionRefresh[] }>;
+  /** What manifests hold otherwise than the cache; of one collection or of all. */
+  diff(collection?: string): Promise<{ collections: CollectionDiff[] }>;
+  /**
+   * Makes the cache equal the manifest, the manifest the cache, or both what the merge with the base comes
+   * to; of one collection or of all.
+   * @throws SkillmeatError `manifest-unreadable`, `manifest-missing` where it is one, and cannot be read
+   */
+  pull(input: SyncInput): Promise<{ collections: CollectionSynced[] }>;
+  push(input: SyncInput): Promise<{ collections: CollectionSynced[] }>;
+  merge(input: SyncInput): Promise<{ collections: CollectionSynced[] }>;
+  /**
+   * Brings a manifest back as a backup holds it.
+   * @throws SkillmeatError as `restoreBackup`
+   */
+  restore(input: BackupGetInput): Promise<CollectionSynced>;
   /** How each collection stands. */
   status(collection?: string): Promise<{ collections: CollectionStatus[] }>;
   /**
@@ -51,19 +86,22 @@ export interface ManifestSyncService {
 }
 
 /** Makes the sync service of one home in this process. */
-export function createManifestSyncService(cache: Cache): ManifestSyncService {
-  const writeThrough = createWriteThrough(cache);
-  const looks = new Map<string, Promise<unknown>>();
+export function createManifestSyncService(
+  cache: Cache,
+  onNotice: OnNotice = () => {},
+): ManifestSyncService {
+  const writeThrough = createWriteThrough(cache, { onNotice });
+  const looks = new Map<string, Promise<boolean>>();
   const drained = new Set<string>();
   /** Of the last call of `retryDue`: the revisions that collections were written at. */
   let unwritten = new Map<string, number>();
 
   /** Callers that come while a look is under way share it. */
-  async function lookOnce(dir: string): Promise<void> {
+  async function lookOnce(dir: string): Promise<boolean> {
     const key = dir.toLowerCase();
     const look = looks.get(key) ?? lookAt(cache, dir).finally(() => looks.delete(key));
     looks.set(key, look);
-    await look;
+    return look;
   }
 
   async function findOrDiscover(dir: string): Promise<CollectionRow> {
@@ -74,18 +112,25 @@ export function createManifestSyncService(cache: Cache): ManifestSyncService {
   }
 
   async function readyRow(row: CollectionRow): Promise<void> {
-    const { manifest } = collectionPaths(cache.paths, row.dir);
-    if (fingerprintOf(manifest) !== row.seen_stat) await lookOnce(row.dir);
-    if (drained.has(row.dir)) return;
+    const { folder, manifest } = collectionPaths(cache.paths, row.dir);
+    // While git checks out, the file may be half there; what was read of it before stands.
+    const waits = row.seen_stat !== null && isGitAtWork(folder);
+    const isFirst = !drained.has(row.dir);
     drained.add(row.dir);
-    await writeThrough.tidy(row.dir);
+    if (isFirst) await writeThrough.tidy(row.dir);
+    const isNews = fingerprintOf(manifest) !== row.seen_stat && !waits;
+    const isMerged = isNews && (await lookOnce(row.dir));
+    if (!isFirst && !isMerged) return;
     const now = await requireCollection(cache.db, row.dir);
     if (isUnsaved(now) && isDue(now)) await writeThrough.coverIfFree(row.dir);
   }
 
-  async function rows(collection?: string): Promise<CollectionRow[]> {
+  async function rows(
+    collection?: string,
+    links = () => readSettings(cache.paths).links,
+  ): Promise<CollectionRow[]> {
     if (collection !== undefined) return [await findOrDiscover(collection)];
-    await discoverCollections(cache);
+    await discoverCollections(cache, links());
     return cache.db.selectFrom("collections").selectAll().orderBy("dir_key").execute();
   }
 
@@ -93,25 +138,57 @@ export function createManifestSyncService(cache: Cache): ManifestSyncService {
     for (const row of await rows()) await readyRow(row);
   }
 
+  async function recoverAll(): Promise<void> {
+    for (const row of await rows(undefined, () => readableLinks(cache.paths))) await readyRow(row);
+  }
+
   async function refresh(collection?: string): Promise<{ collections: CollectionRefresh[] }> {
     const collections: CollectionRefresh[] = [];
     removeUnfinished(cache.paths.collections);
     for (const { dir } of await rows(collection)) {
-      collections.push(await recoverCollectionMetadata(cache, dir));
       drained.add(dir);
       await writeThrough.tidy(dir);
+      collections.push(await recoverCollectionMetadata(cache, dir));
       if (isUnsaved(await requireCollection(cache.db, dir))) await writeThrough.cover(dir);
     }
     return { collections };
   }
 
+  async function syncAll(how: SyncHow, { collection, dryRun }: SyncInput) {
+    const collections: CollectionSynced[] = [];
+    const all = await rows(collection);
+    for (const row of all) {
+      const synced = syncOne(row, how, dryRun);
+      collections.push(await (all.length > 1 ? orSkipped(row.dir, synced) : synced));
+    }
+    return { collections };
+  }
+
+  async function syncOne(
+    row: CollectionRow,
+    how: SyncHow,
+    dryRun: boolean,
+  ): Promise<CollectionSynced> {
+    // A manifest that this cache never read must be read before anything replaces it.
+    if (row.base_hash === null) await readyRow(row);
+    await waitForGit(collectionPaths(cache.paths, row.dir).folder);
+    const synced = await syncNow(cache, row.dir, how, dryRun);
+    if (dryRun) return { ...synced, saved: false, reason: null };
+    const [before] = backupsOf(cache.paths, row.dir);
+    const outcome = await writeThrough.cover(row.dir);
+    const [after] = backupsOf(cache.paths, row.dir);
+    const displaced = after === undefined || after.id === before?.id ? null : after.id;
+    return { ...synced, backup: synced.backup ?? displaced, ...outcome };
+  }
+
   return {
     async ready(collection) {
       const fresh = await cache.db.selectFrom("collections").select("id").executeTakeFirst();
-      if (fresh === undefined) await readyAll();
+      if (fresh === undefined) await recoverAll();
       await readyRow(await findOrDiscover(collection));
     },
     readyAll,
+    recoverAll,
     syncCollection: writeThrough.cover,
     syncGroups: writeThrough.cover,
     syncTagDefinitions: writeThrough.cover,
@@ -142,6 +219,24 @@ export function createManifestSyncService(cache: Cache): ManifestSyncService {
       }
     },
     refresh,
+    async diff(collection) {
+      const collections: CollectionDiff[] = [];
+      for (const row of await rows(collection)) {
+        await readyRow(row);
+        collections.push(await diffCollection(cache, row.dir));
+      }
+      return { collections };
+    },
+    pull: (input) => syncAll("pull", input),
+    push: (input) => syncAll("push", input),
+    merge: (input) => syncAll("merge", input),
+    async restore(input) {
+      const row = await findOrDiscover(input.collection);
+      await readyRow(row);
+      return writeThrough.exclusively(row.dir, (displaced) =>
+        restoreBackup(cache, input, displaced),
+      );
+    },
     async status(collection) {
       const collections: CollectionStatus[] = [];
       for (const row of await rows(collection)) {
@@ -162,12 +257,30 @@ export function createManifestSyncService(cache: Cache): ManifestSyncService {
       }
       await cache.transaction(async (tx) => {
         await tx.deleteFrom("collections").execute();
+        // What was done to rows that are made anew cannot be undone.
+        await tx.deleteFrom("changes").execute();
         await renewEpoch(tx);
       });
       return refresh();
     },
     settle: writeThrough.settle,
   };
+}
+
+/** Of more than one collection, one that cannot be read does not keep the others from their turn. */
+async function orSkipped(
+  name: string,
+  synced: Promise<CollectionSynced>,
+): Promise<CollectionSynced> {
+  try {
+    return await synced;
+  } catch (error) {
+    if (!(error instanceof SkillmeatError) || isCacheLost(error)) throw error;
+    const nothing = { changes: [], diff: "", conflicts: [], backup: null, change: null };
+    // A code frame is no part of a reason.
+    const [reason = ""] = error.message.split("\n");
+    return { name, ...nothing, saved: false, reason };
+  }
 }
 
 function isUnsaved(row: CollectionRow): boolean {

@@ -2,7 +2,7 @@ import type { Cache } from "../cache/open.ts";
 import type { CollectionRow } from "../cache/tables.ts";
 import type { CollectionState, CollectionStatus } from "../schema/sync.ts";
 import { fromJson } from "./bookkeeping.ts";
-import { collectionPaths } from "./collection-paths.ts";
+import { collectionPaths } from "../settings/collection-paths.ts";
 
 /** How a collection stands, by its bookkeeping; the manifest is not looked at. */
 export async function collectionStatus(
@@ -18,6 +18,11 @@ export async function collectionStatus(
     .orderBy("groups.position")
     .orderBy("group_members.position")
     .execute();
+  const { losses } = await cache.db
+    .selectFrom("losses")
+    .select((eb) => eb.fn.countAll<number>().as("losses"))
+    .where("collection_id", "=", row.id)
+    .executeTakeFirstOrThrow();
   const unsaved = row.dirty_rev - row.written_rev;
   const { state, reason } = stateOf(row, unsaved);
   return {
@@ -32,6 +37,7 @@ export async function collectionStatus(
     pendingSince: row.pending_since,
     nextTry: row.next_try,
     unresolvedMembers: unresolved,
+    losses,
     problems: [...fromJson(row.manifest_problems), ...fromJson(row.folder_problems)],
   };
 }

@@ -2,18 +2,29 @@ import { resolveMembers } from "../cache/members.ts";
 import type { PlaceOfRow } from "../artifacts/scan.ts";
 import type { CacheTransaction } from "../cache/open.ts";
 import type { CollectionRow } from "../cache/tables.ts";
+import { requireCollection } from "../cache/commit.ts";
 import type { Manifest } from "../manifest/read.ts";
 import { positionAt } from "../manifest/position.ts";
 import { spliceManifest } from "../manifest/splice.ts";
-import type { Problem } from "../schema/sync.ts";
+import type { TouchedEntity } from "../schema/history.ts";
+import type { Conflict, Problem } from "../schema/sync.ts";
 import { readBase } from "./base.ts";
-import { readCacheRows } from "./cache-rows.ts";
+import { readCacheRows, type CacheRows } from "./cache-rows.ts";
 import { planManifest } from "./desired.ts";
 import { matchGroups, matchTags } from "./match.ts";
+import { mergeFile } from "./merge/merge-file.ts";
+import { baseOfFile, replaceByFile } from "./one-sided.ts";
 import type { OwnedArtifact, OwnedRows } from "./owned-rows.ts";
 import { scanFolders } from "./scan-folders.ts";
 import { takeGroups } from "./take-groups.ts";
 import { takeTags } from "./take-tags.ts";
+
+/**
+ * How what a manifest holds is taken: `add`, what is new in it; `merge`, the merge with the base; `mend`,
+ * the same, but what the manifest has no more is kept; `pull`, all, instead of the cache's; `push`,
+ * nothing, so that the next write replaces it. Artifacts are taken in any case.
+ */
+export type Taking = "add" | "mend" | "merge" | "pull" | "push";
 
 /** What was taken from a manifest, and how it stands to the cache now. */
 export interface TakenIn {
@@ -21,17 +32,23 @@ export interface TakenIn {
   readonly tags: number;
   readonly groups: number;
   readonly members: { readonly resolved: number; readonly unresolved: number };
+  /** The artifacts that came, changed or went. */
+  readonly touched: readonly TouchedEntity[];
+  /** What cache and manifest both had changed; the manifest's values stand. */
+  readonly conflicts: readonly Conflict[];
   /** Of the folders; the manifest's own are in it. */
   readonly folderProblems: readonly Problem[];
   /** Whether file and cache differ in what we own. */
   readonly differs: boolean;
   readonly base: OwnedRows;
+  /** What the cache holds now. */
+  readonly rows: CacheRows;
 }
 
 /**
  * Takes from a manifest what is to be taken: tag definitions, then artifacts with the scan of the
- * folders, then groups. What both have stays the cache's; what only the file has is created, unless
- * the base has it, for then it was deleted here. The file is not written.
+ * folders, then groups. With `add` what both have stays the cache's; what only the file has is created,
+ * unless the base has it, for then it was deleted here. The file is not written.
  * On a fresh cache this is the recovery.
  */
 export async function takeIn(
@@ -39,33 +56,61 @@ export async function takeIn(
   collection: CollectionRow,
   root: string,
   manifest: Manifest,
+  how: Taking,
 ): Promise<TakenIn> {
-  const before = await readBase(tx, collection.id);
-  const tags = await takeTags(tx, collection.id, manifest, before);
+  const { id } = collection;
+  const stored = await readBase(tx, id);
+  const isMerged = (how === "merge" || how === "mend") && collection.base_hash !== null;
+  const { base: before, conflicts } = isMerged
+    ? await mergeFile(tx, collection, manifest, stored, how === "merge" ? "taken" : "kept")
+    : { base: stored, conflicts: [] };
+  const isPushed = how === "push";
+  const tags = isPushed ? 0 : await takeTags(tx, id, manifest, before);
   const definitions = manifest.artifacts.map((artifact) => artifact.definition);
   const placeOf: PlaceOfRow = (row) => {
     const artifact = manifest.artifacts.find(({ definition }) => definition === row);
     return positionAt(manifest.text, artifact?.row.start ?? 0);
   };
-  const scan = await scanFolders(tx, collection, root, definitions, before, placeOf);
-  const members = await resolveMembers(tx, collection.id);
-  if (members.rewritten > 0) await markDirty(tx, collection.id);
-  const created = await takeGroups(tx, collection.id, manifest, before);
+  const current = await requireCollection(tx, collection.dir);
+  const scan = await scanFolders(tx, current, root, definitions, before, placeOf);
+  const members = await resolveMembers(tx, id);
+  if (members.rewritten > 0) await markDirty(tx, id);
+  const created = isPushed ? [] : await takeGroups(tx, id, manifest, before);
+  let known: OwnedRows = { ...before, groups: [...before.groups, ...created] };
+  if (how === "pull") known = await replaceByFile(tx, id, manifest, known, scan.owned);
 
-  const rows = await readCacheRows(tx, collection.id);
-  const known = { ...before, groups: [...before.groups, ...created] };
+  const rows = await readCacheRows(tx, id);
+  if (isPushed) known = baseOfFile(manifest, rows, known);
   const merged = mergeBase(known, manifest, rows, scan.owned);
   const { desired, owned } = planManifest(manifest, rows, merged);
   const differs = changesText(manifest, () => spliceManifest(manifest, desired, new Date()));
+  if (isMerged) await settleRevision(tx, collection, differs && how === "merge");
   return {
     artifacts: { found: scan.found, added: scan.added, removed: scan.removed },
     tags,
     groups: created.length,
     members: countMembers(rows.groups.flatMap((group) => group.members)),
+    touched: scan.touched,
+    conflicts,
     folderProblems: scan.problems,
     differs,
     base: differs ? merged : owned,
+    rows,
   };
+}
+
+/** A merge leaves something to write only where it says so, or where there was something before. */
+async function settleRevision(
+  tx: CacheTransaction,
+  { id, dirty_rev, written_rev }: CollectionRow,
+  isToWrite: boolean,
+): Promise<void> {
+  if (dirty_rev > written_rev) return;
+  await tx
+    .updateTable("collections")
+    .set({ dirty_rev: isToWrite ? dirty_rev + 1 : dirty_rev })
+    .where("id", "=", id)
+    .execute();
 }
 
 async function markDirty(tx: CacheTransaction, collectionId: number): Promise<void> {
@@ -83,7 +128,7 @@ async function markDirty(tx: CacheTransaction, collectionId: number): Promise<vo
 function mergeBase(
   base: OwnedRows,
   manifest: Manifest,
-  rows: Awaited<ReturnType<typeof readCacheRows>>,
+  rows: CacheRows,
   artifacts: readonly OwnedArtifact[],
 ): OwnedRows {
   const knownGroups = new Set(base.groups.map((group) => group.id));

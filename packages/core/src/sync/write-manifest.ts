@@ -2,43 +2,54 @@ import { stat } from "node:fs/promises";
 import { requireCollection } from "../cache/commit.ts";
 import type { Cache, CacheTransaction } from "../cache/open.ts";
 import type { CollectionRow } from "../cache/tables.ts";
-import { SkillmeatError } from "../errors.ts";
+import type { Conflict } from "../schema/sync.ts";
+import { SkillmeatError, systemCode } from "../errors.ts";
 import { manifestTime, newManifestText } from "../manifest/new-manifest.ts";
 import { readManifest, type Manifest } from "../manifest/read.ts";
 import { spliceManifest } from "../manifest/splice.ts";
+import type { DisplacedFiles } from "../manifest/store/displaced.ts";
 import { hashOf, readManifestFile, type ManifestFile } from "../manifest/store/read-file.ts";
 import { replaceFile, syncFile } from "../manifest/store/replace-file.ts";
-import { backUp } from "./backups.ts";
+import { backupId, backUp, backUpText, type BackupPlace } from "./backups.ts";
 import { readBase, storeBase, storeIntent } from "./base.ts";
 import { described, NOT_PENDING, problemText, seen, updateBookkeeping } from "./bookkeeping.ts";
 import { readCacheRows } from "./cache-rows.ts";
-import { collectionPaths, type CollectionPaths } from "./collection-paths.ts";
+import { collectionPaths, type CollectionPaths } from "../settings/collection-paths.ts";
 import { planManifest } from "./desired.ts";
+import { isSharedByGit, requireNoGit } from "./git-lock.ts";
 import { isOurs } from "./look.ts";
 import { NO_ROWS, type OwnedRows } from "./owned-rows.ts";
-import { takeIn } from "./take-in.ts";
+import { lossesOfFile, recordLosses } from "./losses.ts";
+import { takeAndLog, takingOf } from "./take-and-log.ts";
 
 /** An empty file this young may be a writer's that is at work, in ms; then it is not written. */
 const EMPTY_AGE = 2_000;
 
 /** What is to be written, and what of the bookkeeping goes with it. */
-interface Draft {
+export interface Draft {
   readonly row: CollectionRow;
   readonly revision: number;
   readonly text: string;
   /** The text as it is read back: a last check that what is swapped in can be read at all. */
   readonly manifest: Manifest;
   readonly owned: OwnedRows;
+  /** What somebody changed in the file and is in the new text no more. */
+  readonly lost: readonly Conflict[];
 }
 
 /**
  * Writes one collection's manifest so that it equals the cache; the caller holds the lock. The steps
  * are those of ARCHITECTURE, "The protocol".
+ * @param displaced watches over the text that is replaced
  * @returns false where another writer replaced the file meanwhile, so that it is to be begun anew
  * @throws SkillmeatError `not-saved` where the manifest must not be written as it is; whatever the
- *   file system throws where it cannot be
+ *   file system throws where it cannot be; GitAtWork
  */
-export async function writeManifest(cache: Cache, dir: string): Promise<boolean> {
+export async function writeManifest(
+  cache: Cache,
+  dir: string,
+  displaced: DisplacedFiles,
+): Promise<boolean> {
   const paths = collectionPaths(cache.paths, dir);
   await requireFolder(paths);
   const file = readManifestFile(paths.manifest);
@@ -47,14 +58,16 @@ export async function writeManifest(cache: Cache, dir: string): Promise<boolean>
   );
   const manifest = manifestOf(file, await requireCollection(cache.db, dir));
 
+  const takesIn = file.state === "present" && !ours;
   const draft = await cache.transaction(async (tx): Promise<Draft> => {
-    if (file.state === "present" && !ours) await takeChanges(tx, dir, paths, manifest);
+    if (takesIn) await takeChanges(cache, tx, paths, manifest, dir);
     const row = await requireCollection(tx, dir);
     const rows = await readCacheRows(tx, row.id);
     const base = file.state === "present" ? await readBase(tx, row.id) : NO_ROWS;
     const { desired, owned } = planManifest(manifest, rows, base);
-    const text = spliceManifest(manifest, desired, new Date());
-    return { row, revision: row.dirty_rev, text, manifest: readBack(text), owned };
+    const text = spliceManifest(manifest, desired, new Date(), !isSharedByGit(paths));
+    const lost = takesIn && text !== file.text ? lossesOfFile(base, rows, manifest) : [];
+    return { row, revision: row.dirty_rev, text, manifest: readBack(text), owned, lost };
   });
 
   // What a failed fsync dropped, a second one may call written; then the text goes to a new file.
@@ -65,22 +78,34 @@ export async function writeManifest(cache: Cache, dir: string): Promise<boolean>
     await recordWritten(cache, draft, file.fingerprint);
     return true;
   }
-  if (file.state === "present" && !ours) {
-    await backUp(paths.manifest, paths.backups, file.hash);
-  }
+  const backup = takesIn ? await backUp(paths.manifest, paths, file.hash) : null;
   const fingerprint = await replaceFile({
     path: paths.manifest,
     text: draft.text,
     expected: file.fingerprint,
-    beforeSwap: () => recordIntent(cache, draft),
+    beforeSwap: async () => {
+      await recordIntent(cache, draft, backup);
+      requireNoGit(paths.folder);
+    },
+    keep: (path) => keepOther(path, paths),
+    onDisplaced: (old) => displaced.watch(old, (late) => backUpText(paths, late)),
   });
   if (fingerprint === null) return false;
   await recordWritten(cache, draft, fingerprint);
   return true;
 }
 
+/** Keeps what another program saved while its place was taken. */
+export async function keepOther(path: string, place: BackupPlace): Promise<void> {
+  const file = readManifestFile(path);
+  await backUp(path, place, file.state === "present" ? file.hash : hashOf(file.state));
+}
+
 async function requireFolder(paths: CollectionPaths): Promise<void> {
-  const folder = await stat(paths.folder).catch(() => null);
+  const folder = await stat(paths.folder).catch((error: unknown) => {
+    if (["ENOENT", "ENOTDIR"].includes(systemCode(error))) return null;
+    throw error;
+  });
   if (folder?.isDirectory() === true) return;
   throw notSaved(`the folder ${paths.folder} is missing`);
 }
@@ -93,36 +118,51 @@ function manifestOf(file: ManifestFile, row: CollectionRow): Manifest {
   return readBack(file.state === "present" ? file.text : freshText(row));
 }
 
-function readBack(text: string): Manifest {
+/** A text as it is read back. @throws SkillmeatError `not-saved` where it cannot be */
+export function readBack(text: string): Manifest {
   const reading = readManifest(text);
   if ("manifest" in reading) return reading.manifest;
   throw notSaved(problemText(reading.unreadable));
 }
 
 /** A missing file is made again with what the cache knows. */
-function freshText(row: CollectionRow): string {
+export function freshText(row: CollectionRow): string {
   const now = manifestTime(new Date());
   const { display_name: name, version, created } = row;
   return newManifestText({ name, version, created: created || now, updated: now });
 }
 
 async function takeChanges(
+  { paths }: Cache,
   tx: CacheTransaction,
-  dir: string,
-  paths: CollectionPaths,
+  { folder }: CollectionPaths,
   manifest: Manifest,
+  dir: string,
 ): Promise<void> {
   const row = await requireCollection(tx, dir);
-  const taken = await takeIn(tx, row, paths.folder, manifest);
+  const taken = await takeAndLog(tx, row, folder, manifest, takingOf(paths, row));
   await updateBookkeeping(tx, row.id, described(manifest, row));
   await storeBase(tx, row.id, "", taken.base);
 }
 
-async function recordIntent(cache: Cache, draft: Draft): Promise<void> {
-  await cache.transaction((tx) => storeIntent(tx, draft.row.id, hashOf(draft.text), draft.owned));
+/** What lost is listed with it: after the swap nobody could tell any more. */
+async function recordIntent(
+  cache: Cache,
+  { row, text, owned, lost }: Draft,
+  backup: string | null,
+): Promise<void> {
+  await cache.transaction(async (tx) => {
+    await storeIntent(tx, row.id, hashOf(text), owned);
+    await recordLosses(tx, row.id, "file", lost, backup === null ? null : backupId(backup));
+  });
 }
 
-async function recordWritten(cache: Cache, draft: Draft, fingerprint: string): Promise<void> {
+/** Records that a manifest holds what was drafted. */
+export async function recordWritten(
+  cache: Cache,
+  draft: Omit<Draft, "lost">,
+  fingerprint: string,
+): Promise<void> {
   await cache.transaction(async (tx) => {
     const row = await requireCollection(tx, draft.row.dir);
     await updateBookkeeping(tx, row.id, {

@@ -18,6 +18,7 @@ import { takeLock } from "../manifest/store/lock.ts";
 import { replaceFile } from "../manifest/store/replace-file.ts";
 import { createGroup, deleteGroup, updateGroup } from "../operations/groups.ts";
 import { createWriteThrough } from "./write-through.ts";
+import { crashBeforeRecord } from "./testing/crash-before-record.ts";
 import { groupRow, HEAD, openTestHome, type TestHome } from "./testing/test-home.ts";
 
 const collection = "default";
@@ -143,23 +144,6 @@ test("a crash between commit and write loses nothing: the next process writes it
   expect(await at.status()).toMatchObject({ state: "clean", unsaved: 0 });
 });
 
-/** Puts the bookkeeping back to where a crash between the swap and its record leaves it. */
-async function crashBeforeRecord(at: TestHome, change: () => Promise<unknown>): Promise<void> {
-  const { db } = at.home.cache;
-  const collections = () => db.selectFrom("collections").selectAll().executeTakeFirstOrThrow();
-  const bases = () => db.selectFrom("bases").selectAll().executeTakeFirstOrThrow();
-  const before = await collections();
-  const { base_rows } = await bases();
-  await change();
-  await at.home.sync.syncGroups(collection);
-  const { dirty_rev, intent_hash } = await collections();
-  await db
-    .updateTable("collections")
-    .set({ ...before, dirty_rev, intent_hash })
-    .execute();
-  await db.updateTable("bases").set({ base_rows }).execute();
-}
-
 test("a crash between the swap and its record: the file is known as ours by the intent", async () => {
   const at = await openTestHome(HEAD + groupRow("Old"));
   await at.groupNames();
@@ -183,6 +167,46 @@ test("a crash between the swap and its record is settled by the next write, too"
   expect(await at.home.sync.syncGroups(collection)).toEqual({ saved: true, reason: null });
   expect(await at.groupNames()).toEqual([]);
   expect(at.backups()).toEqual([]);
+});
+
+test("what a crashed write put into the file, and is deleted before the next, does not stay there", async () => {
+  const at = await openTestHome(HEAD + groupRow("Old"));
+  await at.groupNames();
+  await crashBeforeRecord(at, () => create(at, "New"));
+  await deleteGroup(at.home.cache, { collection, group: "New" });
+  expect(await at.home.sync.syncGroups(collection)).toEqual({ saved: true, reason: null });
+  expect(at.read()).not.toContain('"New"');
+  await at.reopen({ withoutCache: true });
+  expect(await at.groupNames()).toEqual(["Old"]);
+});
+
+test("what a crashed write renamed, and is renamed again before the next, keeps its row", async () => {
+  const at = await openTestHome(`${HEAD}${groupRow("Old")}note = "mine"\n`);
+  await at.groupNames();
+  const rename = (group: string, name: string) =>
+    updateGroup(at.home.cache, { collection, group, name });
+  await crashBeforeRecord(at, () => rename("Old", "New"));
+  await rename("New", "Newer");
+  expect(await at.home.sync.syncGroups(collection)).toEqual({ saved: true, reason: null });
+  expect(at.read()).toContain('note = "mine"');
+  expect(at.read()).toContain('name = "Newer"');
+});
+
+test("who waits until no write is under way finds everything written", async () => {
+  const at = await openTestHome(HEAD);
+  await at.groupNames();
+  await create(at, "A");
+  const writes = createWriteThrough(at.home.cache);
+  const running = writes.cover(collection);
+  await create(at, "B");
+  const next = writes.cover(collection);
+  await writes.settle();
+  expect(at.read()).toContain('"A"');
+  expect(at.read()).toContain('"B"');
+  expect(await Promise.all([running, next])).toEqual([
+    { saved: true, reason: null },
+    { saved: true, reason: null },
+  ]);
 });
 
 test("two homes on one folder, as two processes: each sees and keeps the other's work", async () => {
@@ -237,12 +261,14 @@ test("at most twenty displaced texts are kept, the newest", async () => {
   expect(at.backups()).toEqual(rounds);
 });
 
+const keep = () => Promise.reject(new Error("nothing of another program was displaced"));
+
 test("a file that changed since it was looked at is not replaced", async () => {
   const at = await openTestHome(HEAD);
   const expected = fingerprintOf(at.manifest);
   const late = async () => at.write(`${HEAD}# late\n`);
   expect(
-    await replaceFile({ path: at.manifest, text: "x", expected, beforeSwap: late }),
+    await replaceFile({ path: at.manifest, text: "x", expected, beforeSwap: late, keep }),
   ).toBeNull();
   expect(at.read()).toBe(`${HEAD}# late\n`);
   expect(readdirSync(at.folder)).toEqual(["collection.toml"]);
@@ -251,7 +277,7 @@ test("a file that changed since it was looked at is not replaced", async () => {
 test("a file that appeared where none was is not replaced", async () => {
   const at = await openTestHome(null);
   const late = async () => at.write("late");
-  const replacement = { path: at.manifest, text: "x", expected: MISSING, beforeSwap: late };
+  const replacement = { path: at.manifest, text: "x", expected: MISSING, beforeSwap: late, keep };
   expect(await replaceFile(replacement)).toBeNull();
   expect(at.read()).toBe("late");
 });
@@ -260,9 +286,9 @@ test("what stops before the swap leaves the old file and no other", async () => 
   const at = await openTestHome(HEAD);
   const expected = fingerprintOf(at.manifest);
   const beforeSwap = () => Promise.reject(new Error("no intent"));
-  await expect(replaceFile({ path: at.manifest, text: "x", expected, beforeSwap })).rejects.toThrow(
-    "no intent",
-  );
+  await expect(
+    replaceFile({ path: at.manifest, text: "x", expected, beforeSwap, keep }),
+  ).rejects.toThrow("no intent");
   expect(at.read()).toBe(HEAD);
   expect(readdirSync(at.folder)).toEqual(["collection.toml"]);
 });

@@ -1,15 +1,16 @@
-import { requireCollection } from "../cache/commit.ts";
 import type { Cache } from "../cache/open.ts";
 import { join } from "node:path";
 import { LAYOUTS } from "../artifacts/layout.ts";
 import { removeUnfinished } from "../artifacts/unfinished.ts";
 import { isCacheLost } from "../cache/unusable.ts";
-import { messageOf } from "../errors.ts";
-import { takeLock } from "../manifest/store/lock.ts";
-import { hasLeftovers, removeLeftovers } from "../manifest/store/replace-file.ts";
+import { messageOf, SkillmeatError } from "../errors.ts";
+import { createDisplacedFiles, type DisplacedFiles } from "../manifest/store/displaced.ts";
 import type { WriteOutcome } from "../schema/sync.ts";
-import { pending, updateBookkeeping } from "./bookkeeping.ts";
-import { collectionPaths } from "./collection-paths.ts";
+import { takeCollectionLock } from "../settings/collection-lock.ts";
+import { collectionPaths } from "../settings/collection-paths.ts";
+import { GitAtWork, waitForGit } from "./git-lock.ts";
+import { removeLeftovers } from "./leftovers.ts";
+import { recordFailure } from "./record-failure.ts";
 import { writeManifest } from "./write-manifest.ts";
 
 /** How long a writer waits for another process's lock, in ms; then the collection is pending. */
@@ -18,6 +19,8 @@ const PATIENCE = 5_000;
 export interface WriteThroughOptions {
   /** How long to wait for another process's lock, in ms. */
   readonly patience?: number;
+  /** Told of what a person should know that no call was the cause of; nobody by default. */
+  readonly onNotice?: OnNotice;
 }
 
 /** How often a write is begun anew when others replace the file meanwhile. */
@@ -32,15 +35,23 @@ export interface WriteThrough {
    */
   cover(dir: string): Promise<WriteOutcome>;
   /**
-   * Removes what crashed writers left beside the manifest, unless a writer is at work, and copies of
-   * artifacts that were abandoned.
+   * Removes what crashed writers left beside the manifest, and copies of artifacts that were abandoned; to
+   * be called before the manifest is looked at.
    */
   tidy(dir: string): Promise<void>;
   /** As `cover`, unless another process is writing just now: then it does nothing. */
   coverIfFree(dir: string): Promise<void>;
-  /** Waits until no write is under way. */
+  /**
+   * Runs what writes by itself while no other writer is at work.
+   * @throws SkillmeatError `not-saved` where another process is writing for too long
+   */
+  exclusively<T>(dir: string, work: (displaced: DisplacedFiles) => Promise<T>): Promise<T>;
+  /** Waits until no write is under way, and looks for the last time at the texts that were replaced. */
   settle(): Promise<void>;
 }
+
+/** Told of what a person should know that no call was the cause of. */
+export type OnNotice = (text: string) => void;
 
 interface Queue {
   running: Promise<WriteOutcome>;
@@ -50,12 +61,13 @@ interface Queue {
 /** Makes the write-through of one home in this process; other processes are kept out by locks. */
 export function createWriteThrough(
   cache: Cache,
-  { patience = PATIENCE }: WriteThroughOptions = {},
+  { patience = PATIENCE, onNotice = () => {} }: WriteThroughOptions = {},
 ): WriteThrough {
   const queues = new Map<string, Queue>();
+  const displaced = createDisplacedFiles(onNotice);
 
   function start(key: string, dir: string): Promise<WriteOutcome> {
-    const running = writeOnce(cache, dir, patience);
+    const running = writeOnce(cache, dir, patience, displaced);
     const queue: Queue = { running, next: null };
     queues.set(key, queue);
     const forget = () => {
@@ -78,32 +90,44 @@ export function createWriteThrough(
   return {
     cover,
     async coverIfFree(dir) {
-      const lock = await takeLock(collectionPaths(cache.paths, dir).lock, 0);
+      const lock = await takeCollectionLock(collectionPaths(cache.paths, dir), 0);
       lock?.release();
       if (lock !== null) await cover(dir);
+    },
+    async exclusively(dir, work) {
+      const lock = await takeCollectionLock(collectionPaths(cache.paths, dir), patience);
+      if (lock === null) {
+        const reason = "Another process is writing collection.toml";
+        throw new SkillmeatError("not-saved", reason, "skillmeat status");
+      }
+      try {
+        return await work(displaced);
+      } finally {
+        lock.release();
+      }
     },
     async tidy(dir) {
       const paths = collectionPaths(cache.paths, dir);
       for (const { folder } of Object.values(LAYOUTS)) removeUnfinished(join(paths.folder, folder));
-      if (!(await hasLeftovers(paths.manifest))) return;
-      const lock = await takeLock(paths.lock, 0);
-      try {
-        if (lock !== null) await removeLeftovers(paths.manifest);
-      } finally {
-        lock?.release();
-      }
+      await removeLeftovers(cache, dir);
     },
     async settle() {
       while (queues.size > 0) {
         await Promise.allSettled([...queues.values()].map(({ running, next }) => next ?? running));
       }
+      await displaced.end();
     },
   };
 }
 
-async function writeOnce(cache: Cache, dir: string, patience: number): Promise<WriteOutcome> {
+async function writeOnce(
+  cache: Cache,
+  dir: string,
+  patience: number,
+  displaced: DisplacedFiles,
+): Promise<WriteOutcome> {
   try {
-    await writeLocked(cache, dir, patience);
+    await writeLocked(cache, dir, patience, displaced);
     return { saved: true, reason: null };
   } catch (error) {
     if (isCacheLost(error)) throw error;
@@ -113,12 +137,19 @@ async function writeOnce(cache: Cache, dir: string, patience: number): Promise<W
   }
 }
 
-async function writeLocked(cache: Cache, dir: string, patience: number): Promise<void> {
-  const lock = await takeLock(collectionPaths(cache.paths, dir).lock, patience);
+async function writeLocked(
+  cache: Cache,
+  dir: string,
+  patience: number,
+  displaced: DisplacedFiles,
+): Promise<void> {
+  const paths = collectionPaths(cache.paths, dir);
+  const lock = await takeCollectionLock(paths, patience);
   if (lock === null) throw new Error("another process is writing collection.toml");
   try {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      if (await writeManifest(cache, dir)) return;
+      await waitForGit(paths.folder);
+      if (await writeUnlessGit(cache, dir, displaced)) return;
     }
   } finally {
     lock.release();
@@ -126,14 +157,16 @@ async function writeLocked(cache: Cache, dir: string, patience: number): Promise
   throw new Error("another program keeps changing collection.toml");
 }
 
-/** Where even this fails, the outcome alone tells; the revisions still show what is unsaved. */
-async function recordFailure(cache: Cache, dir: string, reason: string): Promise<void> {
+/** What git checks out meanwhile is looked at when it is done, so that the write is begun anew. */
+async function writeUnlessGit(
+  cache: Cache,
+  dir: string,
+  displaced: DisplacedFiles,
+): Promise<boolean> {
   try {
-    await cache.transaction(async (tx) => {
-      const row = await requireCollection(tx, dir);
-      await updateBookkeeping(tx, row.id, pending(row, reason, new Date()));
-    });
-  } catch {
-    return;
+    return await writeManifest(cache, dir, displaced);
+  } catch (error) {
+    if (error instanceof GitAtWork) return false;
+    throw error;
   }
 }

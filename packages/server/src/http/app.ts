@@ -1,5 +1,6 @@
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import type { HttpBindings } from "@hono/node-server";
 import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { setCookie } from "hono/cookie";
@@ -9,7 +10,9 @@ import {
   createCallGuard,
   createHostGuard,
   MAX_BODY,
+  SUBSCRIPTIONS,
   TOO_LARGE,
+  TOO_MANY,
   WRONG_TOKEN,
   type Guard,
   type Refusal,
@@ -20,11 +23,20 @@ import { welcome } from "./welcome.ts";
 /** The most calls that one batch may hold. */
 const MAX_BATCH = 100;
 
+/** The most subscriptions that are open at once. */
+const MAX_SUBSCRIPTIONS = 100;
+
+/** What the server for Node gives beside the request. */
+interface Bindings {
+  Bindings: HttpBindings;
+}
+
 const CODES = {
   401: "UNAUTHORIZED",
   403: "FORBIDDEN",
   413: "PAYLOAD_TOO_LARGE",
   415: "UNSUPPORTED_MEDIA_TYPE",
+  503: "SERVICE_UNAVAILABLE",
 } as const;
 
 export interface AppOptions {
@@ -44,10 +56,10 @@ export interface AppOptions {
  * The HTTP application: the procedures at `/trpc` behind the guard, and a page of text at `/`, which
  * with `?token=` gives a browser its cookie.
  */
-export function createApp(options: AppOptions): Hono {
+export function createApp(options: AppOptions): Hono<Bindings> {
   const { context, url, hosts, token, cookie, onUnexpected } = options;
   const isToken = token === null ? null : createTokenCheck(token);
-  const app = new Hono();
+  const app = new Hono<Bindings>();
   app.onError((error, c) => {
     onUnexpected(c.req.path, error);
     return c.text("Something unexpected went wrong", 500);
@@ -66,6 +78,7 @@ export function createApp(options: AppOptions): Hono {
   app.use(
     "/trpc/*",
     guarded(createCallGuard({ hosts, isToken, cookie })),
+    createSubscriptionLimit(),
     bodyLimit({ maxSize: MAX_BODY, onError: () => refuse(TOO_LARGE) }),
     (c) =>
       fetchRequestHandler({
@@ -88,6 +101,20 @@ function guarded(guard: Guard): MiddlewareHandler {
   return async (c, next) => {
     const refusal = guard(c.req.raw);
     if (refusal !== null) return refuse(refusal);
+    await next();
+    return undefined;
+  };
+}
+
+/** Refuses subscriptions over the limit. One is open until its connection is done with. */
+function createSubscriptionLimit(): MiddlewareHandler<Bindings> {
+  let open = 0;
+  return async (c, next) => {
+    if (SUBSCRIPTIONS.includes(c.req.path)) {
+      if (open >= MAX_SUBSCRIPTIONS) return refuse(TOO_MANY);
+      open += 1;
+      c.env.outgoing.once("close", () => (open -= 1));
+    }
     await next();
     return undefined;
   };

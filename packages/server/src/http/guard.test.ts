@@ -76,6 +76,18 @@ test.each([
   expect(guard(request(headers))?.status).toBe(status);
 });
 
+test("a subscription needs no header of ours where the browser says that the page is the server's own", () => {
+  const subscribe = (headers: Record<string, string>, path = "events.changes?input=%7B%7D") =>
+    guard(new Request(`http://127.0.0.1:7420/trpc/${path}`, { headers }))?.status;
+  const own = { "sec-fetch-site": "same-origin", cookie: `${cookie}=secret` };
+  expect(subscribe(own)).toBeUndefined();
+  expect(subscribe({ ...own, cookie: "" })).toBe(401);
+  for (const site of ["cross-site", "same-site", "none"])
+    expect(subscribe({ ...own, "sec-fetch-site": site })).toBe(403);
+  expect(subscribe({ cookie: own.cookie })).toBe(403);
+  expect(subscribe(own, "groups.list")).toBe(403);
+});
+
 test("a preflight is refused, whatever it asks for", () => {
   const byHost = createHostGuard(hosts);
   const preflight = { host: "127.0.0.1:7420", origin: "http://localhost:7420" };

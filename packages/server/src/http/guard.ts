@@ -3,12 +3,15 @@ import { tokenOf, type TokenCheck } from "./token.ts";
 /** The header that a page of another origin cannot send without being asked for leave first. */
 const CLIENT_HEADER = "x-skillmeat";
 
+/** The subscriptions, each of which an EventSource may open. */
+export const SUBSCRIPTIONS: readonly string[] = ["/trpc/events.changes"];
+
 /** The most bytes that a request's body may have. */
 export const MAX_BODY = 1024 * 1024;
 
 /** Why a request is not let in. */
 export interface Refusal {
-  readonly status: 401 | 403 | 413 | 415;
+  readonly status: 401 | 403 | 413 | 415 | 503;
   readonly message: string;
   readonly hint: string;
 }
@@ -40,6 +43,13 @@ export const TOO_LARGE: Refusal = {
   hint: "Split it into several calls",
 };
 
+/** What is wrong with one subscription more than a server has. */
+export const TOO_MANY: Refusal = {
+  status: 503,
+  message: "So many programs follow this server's events that it takes no more",
+  hint: "Close one of them, or a tab of the browser, and try again",
+};
+
 /** Refuses each request that is addressed to another host, and each preflight. */
 export function createHostGuard(hosts: readonly string[]): Guard {
   return ({ headers, method }) => {
@@ -55,7 +65,7 @@ export function createHostGuard(hosts: readonly string[]): Guard {
  */
 export function createCallGuard({ hosts, isToken, cookie }: CallGuardOptions): Guard {
   const origins = hosts.map((host) => `http://${host}`);
-  return ({ headers, method }) => {
+  return ({ headers, method, url }) => {
     const origin = headers.get("origin");
     if (origin !== null && !origins.includes(origin.toLowerCase())) {
       return refuse(403, `Calls from the origin ${origin} are refused`);
@@ -64,7 +74,10 @@ export function createCallGuard({ hosts, isToken, cookie }: CallGuardOptions): G
     if (site !== null && site !== "same-origin" && site !== "none") {
       return refuse(403, "Calls from another site are refused");
     }
-    if (headers.get(CLIENT_HEADER) !== "1") {
+    // An EventSource can send no header of ours; that it is a page of this server, the browser says.
+    const isOwnSubscription =
+      site === "same-origin" && method === "GET" && SUBSCRIPTIONS.includes(new URL(url).pathname);
+    if (headers.get(CLIENT_HEADER) !== "1" && !isOwnSubscription) {
       return refuse(403, `The header "${CLIENT_HEADER}: 1" is missing`);
     }
     if (isToken !== null && !isToken(tokenOf(headers, cookie))) return WRONG_TOKEN;

@@ -1,5 +1,5 @@
 import { messageOf, SkillmeatError, systemCode } from "@skillmeat/core";
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { answerBadRequests } from "./bad-request.ts";
 import { SECURITY_HEADERS } from "./headers.ts";
@@ -52,13 +52,14 @@ export async function listen(
   // Else Node answers these by itself, without the headers.
   server.on("checkExpectation", (...args) => server.emit("request", ...args));
   const unused = trackUnused(server);
+  const endStreams = trackStreams(server);
   // A connection that is kept alive would hold up closing once its last request is answered.
   server.on("request", (_, response) => {
     response.once("finish", () => {
       if (!server.listening) setImmediate(() => server.closeIdleConnections());
     });
   });
-  return { port: actual, close: () => closeServer(server, unused) };
+  return { port: actual, close: () => closeServer(server, unused, endStreams) };
 }
 
 /** The connections that carried no request yet: browsers keep such in reserve, and Node counts them as busy. */
@@ -72,7 +73,29 @@ function trackUnused(server: Server): ReadonlySet<Socket> {
   return unused;
 }
 
-function closeServer(server: Server, unused: ReadonlySet<Socket>): Promise<void> {
+/**
+ * Subscriptions last as long as their client likes.
+ * @returns what cuts them off, for a client begins anew where the connection breaks
+ */
+function trackStreams(server: Server): () => void {
+  const open = new Set<ServerResponse>();
+  server.on("request", (_, response) => {
+    open.add(response);
+    response.once("close", () => open.delete(response));
+  });
+  return () => {
+    for (const response of open) {
+      const type = String(response.getHeader("content-type"));
+      if (type.startsWith("text/event-stream")) response.destroy();
+    }
+  };
+}
+
+function closeServer(
+  server: Server,
+  unused: ReadonlySet<Socket>,
+  endStreams: () => void,
+): Promise<void> {
   return new Promise((resolve) => {
     const deadline = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
     server.close(() => {
@@ -80,6 +103,7 @@ function closeServer(server: Server, unused: ReadonlySet<Socket>): Promise<void>
       resolve();
     });
     server.closeIdleConnections();
+    endStreams();
     for (const socket of unused) socket.destroy();
   });
 }

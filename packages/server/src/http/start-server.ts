@@ -1,6 +1,7 @@
 import { getRequestListener } from "@hono/node-server";
 import { SkillmeatError, type Home } from "@skillmeat/core";
 import type { RequestListener } from "node:http";
+import { createEvents } from "../events/hub.ts";
 import { createToken, removeServerFile, writeServerFile } from "../server-file.ts";
 import { createApp } from "./app.ts";
 import { isLoopback, ownHosts, urlOf } from "./hosts.ts";
@@ -41,10 +42,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { home, host, requireToken = true, log = createLog() } = options;
   refuseOpenToOthers(host, requireToken);
   const token = createToken();
+  const events = createEvents({ home, log });
   const createListener = (port: number): RequestListener => {
     const hosts = ownHosts(host, port);
     const app = createApp({
-      context: { home, onMutation: (record) => log.info(record, "mutation") },
+      context: { home, events, onMutation: (record) => log.info(record, "mutation") },
       url: urlOf(host, port),
       hosts,
       token: requireToken ? token : null,
@@ -75,6 +77,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const stopRetrying = startRetrying(home.sync, (error) =>
     log.error({ err: error }, "a retry of unsaved changes failed"),
   );
+  events.watch();
   log.info({ url, home: home.root }, "serving");
 
   let closing: Promise<void> | undefined;
@@ -84,6 +87,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const drained = home.sync.flush().catch(() => {});
     await closeServer();
     await stopRetrying();
+    await events.close();
     await drained;
     try {
       const { collections } = await home.sync.flush();

@@ -27,13 +27,13 @@ export const artifactsRouter = router({
     .query(({ ctx, input }) => getArtifact(ctx.home.cache, input)),
   add: mutation
     .input(artifactAddInputSchema)
-    .mutation(async ({ ctx, input }) => unsaved(await addArtifacts(ctx.home.cache, input))),
+    .mutation(async ({ ctx, input }) => unsaved(await addArtifacts(ctx.cache, input))),
   remove: mutation
     .input(artifactRemoveInputSchema)
-    .mutation(async ({ ctx, input }) => unsaved(await removeArtifact(ctx.home.cache, input))),
+    .mutation(async ({ ctx, input }) => unsaved(await removeArtifact(ctx.cache, input))),
   setTags: mutation
     .input(artifactSetTagsInputSchema)
     .mutation(async ({ ctx, input }) =>
-      unsaved({ artifact: await setArtifactTags(ctx.home.cache, input) }),
+      unsaved({ artifact: await setArtifactTags(ctx.cache, input) }),
     ),
 });

@@ -3,6 +3,7 @@ import {
   deleteCollection,
   getCollection,
   importCollection,
+  linkCollection,
   listCollections,
   messageOf,
   unsavedCollection,
@@ -11,6 +12,7 @@ import {
   type CollectionDeleteInput,
   type DeletedCollection,
   type Home,
+  type MutationOutcome,
   type WriteOutcome,
 } from "@skillmeat/core";
 import {
@@ -18,8 +20,10 @@ import {
   collectionDeleteInputSchema,
   collectionGetInputSchema,
   collectionImportInputSchema,
+  collectionLinkInputSchema,
   collectionUpdateInputSchema,
 } from "@skillmeat/core/schema";
+import { settleArrival } from "../arrival.ts";
 import type { Context } from "../context.ts";
 import { collectionProcedure, mutationProcedure } from "../procedures.ts";
 import { procedure, router } from "../trpc.ts";
@@ -34,14 +38,14 @@ async function settle(
   path: string,
   made: Collection,
   started: number,
-): Promise<{ collection: Collection } & WriteOutcome> {
+): Promise<{ collection: Collection } & MutationOutcome> {
   const { name } = made;
   const outcome = await readAndWrite(ctx.home, name);
   await recordMutation(ctx, path, name, outcome, started);
   const collection = await ctx.home
     .read((cache) => getCollection(cache, { collection: name }))
     .catch(() => made);
-  return { collection, ...outcome };
+  return { collection, ...outcome, change: null };
 }
 
 async function readAndWrite(home: Home, name: string): Promise<WriteOutcome> {
@@ -53,19 +57,30 @@ async function readAndWrite(home: Home, name: string): Promise<WriteOutcome> {
   }
 }
 
-/** Writes what the manifest does not hold yet, so that it is in the trash with the folder. */
+/**
+ * Writes what the manifest does not hold yet, so that it is in the trash with the folder, or in the
+ * linked folder, which stays; a linked one that holds everything is not touched.
+ */
 async function saveAndDelete(
   ctx: Context,
   path: string,
   input: CollectionDeleteInput,
-): Promise<DeletedCollection & WriteOutcome> {
+): Promise<DeletedCollection & MutationOutcome> {
   const started = performance.now();
-  const { saved, reason } = await writeThrough(ctx.home, "collections", input.collection);
+  const { linked } = await getCollection(ctx.home.cache, { collection: input.collection });
+  const { saved, reason } = linked
+    ? await flush(ctx.home, input.collection)
+    : await writeThrough(ctx.home, "collections", input.collection);
   if (!saved && !input.force) throw unsavedCollection(input.collection, reason ?? "");
   const deleted = await deleteCollection(ctx.home.cache, input);
   const outcome = { saved: true, reason: null };
   await recordMutation(ctx, path, deleted.collection.name, outcome, started);
-  return { ...deleted, ...outcome };
+  return { ...deleted, ...outcome, change: null };
+}
+
+async function flush(home: Home, name: string): Promise<WriteOutcome> {
+  const [outcome] = (await home.sync.flush(name)).collections;
+  return outcome ?? { saved: true, reason: null };
 }
 
 export const collectionsRouter = router({
@@ -82,12 +97,16 @@ export const collectionsRouter = router({
   }),
   import: procedure.input(collectionImportInputSchema).mutation(async ({ ctx, input, path }) => {
     const started = performance.now();
-    return settle(ctx, path, await importCollection(ctx.home.cache, input), started);
+    return settleArrival(ctx, path, await importCollection(ctx.home.cache, input), started);
+  }),
+  link: procedure.input(collectionLinkInputSchema).mutation(async ({ ctx, input, path }) => {
+    const started = performance.now();
+    return settleArrival(ctx, path, await linkCollection(ctx.home.cache, input), started);
   }),
   update: mutationProcedure("collections")
     .input(collectionUpdateInputSchema)
     .mutation(async ({ ctx, input }) =>
-      unsaved({ collection: await updateCollection(ctx.home.cache, input) }),
+      unsaved({ collection: await updateCollection(ctx.cache, input) }),
     ),
   delete: collectionProcedure
     .input(collectionDeleteInputSchema)

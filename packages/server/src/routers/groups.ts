@@ -37,40 +37,26 @@ export const groupsRouter = router({
     .query(({ ctx, input }) => getGroup(ctx.home.cache, input)),
   create: mutation
     .input(groupCreateInputSchema)
-    .mutation(async ({ ctx, input }) =>
-      unsaved({ group: await createGroup(ctx.home.cache, input) }),
-    ),
+    .mutation(async ({ ctx, input }) => unsaved({ group: await createGroup(ctx.cache, input) })),
   update: mutation
     .input(groupUpdateInputSchema)
-    .mutation(async ({ ctx, input }) =>
-      unsaved({ group: await updateGroup(ctx.home.cache, input) }),
-    ),
+    .mutation(async ({ ctx, input }) => unsaved({ group: await updateGroup(ctx.cache, input) })),
   delete: mutation
     .input(groupDeleteInputSchema)
-    .mutation(async ({ ctx, input }) =>
-      unsaved({ group: await deleteGroup(ctx.home.cache, input) }),
-    ),
+    .mutation(async ({ ctx, input }) => unsaved({ group: await deleteGroup(ctx.cache, input) })),
   copy: copyProcedure("groups")
     .input(groupCopyInputSchema)
-    .mutation(async ({ ctx, input }) => unsaved({ group: await copyGroup(ctx.home.cache, input) })),
+    .mutation(async ({ ctx, input }) => unsaved({ group: await copyGroup(ctx.cache, input) })),
   reorder: mutation
     .input(groupReorderInputSchema)
-    .mutation(async ({ ctx, input }) =>
-      unsaved({ groups: await reorderGroups(ctx.home.cache, input) }),
-    ),
+    .mutation(async ({ ctx, input }) => unsaved({ groups: await reorderGroups(ctx.cache, input) })),
   addMembers: mutation
     .input(groupAddMembersInputSchema)
-    .mutation(async ({ ctx, input }) =>
-      unsaved({ group: await addMembers(ctx.home.cache, input) }),
-    ),
+    .mutation(async ({ ctx, input }) => unsaved({ group: await addMembers(ctx.cache, input) })),
   removeMembers: mutation
     .input(groupRemoveMembersInputSchema)
-    .mutation(async ({ ctx, input }) =>
-      unsaved({ group: await removeMembers(ctx.home.cache, input) }),
-    ),
+    .mutation(async ({ ctx, input }) => unsaved({ group: await removeMembers(ctx.cache, input) })),
   reorderMembers: mutation
     .input(groupReorderMembersInputSchema)
-    .mutation(async ({ ctx, input }) =>
-      unsaved({ group: await reorderMembers(ctx.home.cache, input) }),
-    ),
+    .mutation(async ({ ctx, input }) => unsaved({ group: await reorderMembers(ctx.cache, input) })),
 });

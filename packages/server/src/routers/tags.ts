@@ -21,11 +21,11 @@ export const tagsRouter = router({
     .query(({ ctx, input }) => getTag(ctx.home.cache, input)),
   create: mutation
     .input(tagCreateInputSchema)
-    .mutation(async ({ ctx, input }) => unsaved({ tag: await createTag(ctx.home.cache, input) })),
+    .mutation(async ({ ctx, input }) => unsaved({ tag: await createTag(ctx.cache, input) })),
   update: mutation
     .input(tagUpdateInputSchema)
-    .mutation(async ({ ctx, input }) => unsaved({ tag: await updateTag(ctx.home.cache, input) })),
+    .mutation(async ({ ctx, input }) => unsaved({ tag: await updateTag(ctx.cache, input) })),
   delete: mutation
     .input(tagDeleteInputSchema)
-    .mutation(async ({ ctx, input }) => unsaved(await deleteTag(ctx.home.cache, input))),
+    .mutation(async ({ ctx, input }) => unsaved(await deleteTag(ctx.cache, input))),
 });

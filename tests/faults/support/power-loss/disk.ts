@@ -56,6 +56,8 @@ export interface Disk {
   mkdir(path: string, seq: number): void;
   link(from: string, to: string, seq: number): void;
   rename(from: string, to: string, seq: number): void;
+  /** Two entries change places. */
+  exchange(a: string, b: string, seq: number): void;
   remove(path: string, seq: number): void;
   /** Fsyncs a file or a folder: what was done before the call `seq` is on the platter. */
   sync(path: string, seq: number): void;
@@ -149,6 +151,11 @@ export function createDisk(): Disk {
       change(seq, [
         [to, requireNode(from)],
         [from, null],
+      ]),
+    exchange: (a, b, seq) =>
+      change(seq, [
+        [b, requireNode(a)],
+        [a, requireNode(b)],
       ]),
     remove: (path, seq) => change(seq, [[path, null]]),
     sync(path, seq) {

@@ -41,6 +41,8 @@ export interface History {
   saved: number;
 }
 
+/** Calls that leave a file's bytes alone. */
+const OF_ENTRIES: ReadonlySet<Traced["call"]> = new Set(["rename", "exchange", "link", "remove"]);
 const MANIFEST = /^collections\/([^./][^/]*)\/collection\.toml$/;
 
 /** Where a collection's manifest lies. */
@@ -133,7 +135,7 @@ export function* play(
       const changed = replay.step(call);
       if (changed.length === 0 && call.call !== "sync") continue;
       history.calls += 1;
-      if (call.call !== "rename" && call.call !== "link" && call.call !== "remove") {
+      if (!OF_ENTRIES.has(call.call)) {
         const path = changed.find((name) => MANIFEST.test(name));
         if (path !== undefined) wrong.push(`${path} was written in place`);
       }

@@ -36,12 +36,11 @@ export function createReplay(disk: Disk, root: string): Replay {
     step(traced) {
       const path = within(root, traced.path);
       const { end: seq } = traced;
-      if (traced.call === "link" || traced.call === "rename") {
+      if (traced.call === "link" || traced.call === "rename" || traced.call === "exchange") {
         const to = within(root, traced.to);
         if (path === null && to === null) return [];
         if (path === null || to === null) throw new Error(`${traced.path} crosses the root`);
-        if (traced.call === "link") disk.link(path, to, seq);
-        else disk.rename(path, to, seq);
+        disk[traced.call](path, to, seq);
         return [path, to];
       }
       if (path === null) return [];

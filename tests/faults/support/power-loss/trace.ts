@@ -16,7 +16,7 @@ export type Call =
   | { readonly call: "copy"; readonly path: string; readonly from: string; readonly size: number }
   | { readonly call: "truncate"; readonly path: string; readonly size: number }
   | { readonly call: "sync" | "mkdir" | "remove"; readonly path: string }
-  | { readonly call: "link" | "rename"; readonly path: string; readonly to: string };
+  | { readonly call: "link" | "rename" | "exchange"; readonly path: string; readonly to: string };
 
 /** A call with the lines of the trace at which it began and ended. */
 export type Traced = Call & { readonly start: number; readonly end: number };
@@ -141,8 +141,10 @@ function toCall(name: string, text: string): Call | null {
       return { call: "link", path: from, to };
     case "rename":
     case "renameat":
-    case "renameat2":
-      return { call: "rename", path: from, to };
+    case "renameat2": {
+      const isExchange = all.some(({ word }) => word === "RENAME_EXCHANGE");
+      return { call: isExchange ? "exchange" : "rename", path: from, to };
+    }
     default:
       throw new Error(`The model does not know the call ${name}`);
   }

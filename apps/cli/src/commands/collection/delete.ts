@@ -13,7 +13,9 @@ interface Options {
 
 export function declareCollectionDelete(parent: Command): void {
   withExample(parent.command("delete"), "collection delete work --yes")
-    .description("delete a collection; its folder goes to the trash")
+    .description(
+      "delete a collection; its folder goes to the trash, and that of a linked one stays where it is",
+    )
     .argument("<name>", "the name of its folder")
     .option("--yes", "do it; without this nothing is deleted")
     .option("--force", "delete it even if something is not in its manifest yet, which is then lost")
@@ -24,13 +26,19 @@ export function declareCollectionDelete(parent: Command): void {
         }
         const usual = await collection();
         const reply = await client.collections.delete.mutate({ collection: name, force });
-        const folder = reply.trash === null ? "it had no folder" : `it lies in ${reply.trash} now`;
-        reportSaved(out, reply, `Deleted the collection "${reply.collection.name}"; ${folder}`);
+        reportSaved(out, reply, doneText(reply));
         if (usual === reply.collection.name) {
           out.notice("It was the one to work on. Choose another: skillmeat collection use NAME");
         }
       }),
     );
+}
+
+function doneText({ collection, trash }: RouterOutputs["collections"]["delete"]): string {
+  const { name, linked, path } = collection;
+  if (linked) return `Unlinked the collection "${name}"; its files stay in ${path}`;
+  const folder = trash === null ? "it had no folder" : `it lies in ${trash} now`;
+  return `Deleted the collection "${name}"; ${folder}`;
 }
 
 function unconfirmed({
@@ -39,11 +47,14 @@ function unconfirmed({
   groups,
   tags,
   path,
+  linked,
 }: RouterOutputs["collections"]["get"]): CliError {
   const counts = `${plural(artifacts, "artifact")}, ${plural(groups, "group")}, ${plural(tags, "tag")}`;
   return new CliError(
     "invalid-input",
-    `Nothing was deleted. This would move the collection "${name}" (${counts}) from ${path} to the trash`,
+    linked
+      ? `Nothing was unlinked. This would unlink the collection "${name}" (${counts}); its files stay in ${path}`
+      : `Nothing was deleted. This would move the collection "${name}" (${counts}) from ${path} to the trash`,
     `skillmeat collection delete ${name} --yes`,
   );
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { writeDefaultCollection } from "../../edit-settings.ts";
 import { homeOf, type GlobalOptions } from "../../globals.ts";
 import { inSession } from "../../session.ts";
+import { writeDefaultCollection } from "../../settings.ts";
 import { withExample } from "../options.ts";
 
 export function declareCollectionUse(parent: Command): void {

@@ -11,6 +11,7 @@ import {
 import { messageOf, systemCode } from "../../errors.ts";
 import { MANIFEST_NAME } from "../../paths.ts";
 import type { Problem } from "../../schema/sync.ts";
+import { codeFrame } from "../code-frame.ts";
 import { problemAt } from "../fields.ts";
 
 /** Tells one state of a file from another without reading it: kind, size, mtime in ns, inode. */
@@ -94,7 +95,8 @@ function readRegular(path: string): ManifestFile {
     if (!Buffer.from(text).equals(bytes)) {
       const offset = Math.max(text.indexOf("\uFFFD"), 0);
       const problem = problemAt(text, offset, "it is not valid UTF-8 from here on");
-      return { state: "unreadable", fingerprint: seen, problem };
+      const frame = codeFrame(text, problem);
+      return { state: "unreadable", fingerprint: seen, problem: { ...problem, frame } };
     }
     return { state: "present", fingerprint: seen, text, hash: hashOf(text) };
   } finally {
@@ -106,7 +108,8 @@ function failed(error: unknown): Fingerprint {
   return `error:${systemCode(error)}`;
 }
 
-function fingerprint(stat: BigIntStats): Fingerprint {
+/** The fingerprint of a file by what the system says of it. */
+export function fingerprint(stat: BigIntStats): Fingerprint {
   const kind = stat.isFile() ? "" : `${kindOf(stat)}:`;
   return `${kind}${stat.size}:${stat.mtimeNs}:${stat.ino}`;
 }

@@ -3,6 +3,8 @@ import { constants, lstatSync } from "node:fs";
 import { link, open, readdir, rename, rm, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { systemCode } from "../../errors.ts";
+import { holdOpen, type Displaced } from "./displaced.ts";
+import { loadExchange, type Exchange } from "./exchange.ts";
 import { fingerprintOf, MISSING, type Fingerprint } from "./read-file.ts";
 
 /** How a file is replaced. */
@@ -13,11 +15,17 @@ export interface Replacement {
   readonly expected: Fingerprint;
   /** Runs when the new text is on disk and before it is swapped in; what it throws stops the swap. */
   readonly beforeSwap: () => Promise<void>;
+  /** Keeps a file that another program saved while its place was taken; it is removed after that. */
+  readonly keep: (path: string) => Promise<void>;
+  /** Gets the old file, held open, once the new one is in its place; releases it. */
+  readonly onDisplaced?: (file: Displaced) => void;
+  /** By what the new text is swapped in; by default what this system has; null for a plain rename. */
+  readonly exchange?: Exchange | null;
 }
 
 /**
  * Replaces a file durably: the whole new text in a temporary file beside it, fsynced, then swapped
- * in by a rename, then the folder fsynced. Mode and owner stay. At every moment, and after a crash
+ * in, then the folder fsynced. Mode and owner stay. At every moment, and after a crash
  * or a power loss at any moment, the path holds either the old text or the new one, whole.
  * @returns the new file's fingerprint, or null where another writer was first
  * @throws what the file system throws; the temporary file is then gone, and the old one intact, unless it
@@ -25,39 +33,42 @@ export interface Replacement {
  */
 export async function replaceFile(replacement: Replacement): Promise<Fingerprint | null> {
   const { path, text, expected, beforeSwap } = replacement;
+  const exchange = replacement.exchange === undefined ? await loadExchange() : replacement.exchange;
   const temporary = join(
     dirname(path),
     `${temporaryPrefix(path)}${randomBytes(6).toString("hex")}`,
   );
+  let old = expected === MISSING ? null : holdOpen(path, expected);
+  let ours: Fingerprint = "";
+  let isSwapping = false;
   try {
     await writeWhole(temporary, Buffer.from(text), path);
     // Taken here, since another program's file may be at the path as soon as ours is.
-    const fingerprint = fingerprintOf(temporary);
+    ours = fingerprintOf(temporary);
     await beforeSwap();
     if (fingerprintOf(path) !== expected) return null;
-    if (expected === MISSING) {
-      if (!(await linkNew(temporary, path))) return null;
-    } else {
-      await rename(temporary, path);
+    isSwapping = true;
+    const isIn =
+      expected === MISSING
+        ? await linkNew(temporary, path)
+        : await swapIn(temporary, ours, replacement, exchange);
+    isSwapping = false;
+    if (!isIn) return null;
+    if (old !== null && replacement.onDisplaced !== undefined) {
+      replacement.onDisplaced(old);
+      old = null;
     }
     await syncFolder(dirname(path));
-    return fingerprint;
+    return ours;
   } finally {
-    await removeIfPossible(temporary);
+    // Where an exchange failed, what lies there may be another program's.
+    if (!isSwapping || fingerprintOf(temporary) === ours) await removeIfPossible(temporary);
+    old?.release();
   }
 }
 
-/** Whether crashed writers left something beside a file, or one is at work. */
-export async function hasLeftovers(path: string): Promise<boolean> {
-  return (await leftoversOf(path)).length > 0;
-}
-
-/** Removes what crashed writers left beside a file, where its folder can be read; only while no writer is at work. */
-export async function removeLeftovers(path: string): Promise<void> {
-  for (const leftover of await leftoversOf(path)) await removeIfPossible(leftover);
-}
-
-async function leftoversOf(path: string): Promise<string[]> {
+/** What crashed writers left beside a file, or one that is at work; nothing where its folder cannot be read. */
+export async function leftoversOf(path: string): Promise<string[]> {
   const folder = dirname(path);
   const names = await readdir(folder).catch(() => []);
   return names
@@ -66,7 +77,7 @@ async function leftoversOf(path: string): Promise<string[]> {
 }
 
 /** What cannot be removed stays as a leftover: it is in nobody's way, and why it was made counts more. */
-async function removeIfPossible(path: string): Promise<void> {
+export async function removeIfPossible(path: string): Promise<void> {
   await rm(path, { force: true }).catch(() => {});
 }
 
@@ -125,6 +136,44 @@ async function copyMode(handle: FileHandle, model: string): Promise<void> {
   await handle.chown(stat.uid, stat.gid).catch((error: unknown) => {
     if (systemCode(error) !== "EPERM") throw error;
   });
+}
+
+/**
+ * Puts the new text in the place of the old one. A rename alone would take away what another program
+ * saved since the last look, so the two change places: what was displaced is looked at, and put back
+ * where it is not what was expected.
+ * @param ours the fingerprint of the new text's file
+ * @returns false where another program was first, whose text is at the path then
+ */
+async function swapIn(
+  temporary: string,
+  ours: Fingerprint,
+  { path, expected, keep }: Replacement,
+  exchange: Exchange | null,
+): Promise<boolean> {
+  if (exchange === null || !exchangeOrMiss(exchange, temporary, path)) {
+    if (fingerprintOf(path) !== expected) return false;
+    await rename(temporary, path);
+    return true;
+  }
+  if (fingerprintOf(temporary) === expected) return true;
+  try {
+    exchangeOrMiss(exchange, temporary, path);
+  } finally {
+    // A third text here was saved within this moment.
+    if (fingerprintOf(temporary) !== ours) await keep(temporary);
+  }
+  return false;
+}
+
+/** @returns false where the two cannot change places, be it that nothing lies at the path now */
+function exchangeOrMiss(exchange: Exchange, temporary: string, path: string): boolean {
+  try {
+    return exchange(temporary, path);
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return false;
+    throw error;
+  }
 }
 
 /** Puts a file where none is, and never over one that appeared meanwhile. */

@@ -3,7 +3,6 @@ import {
   chmodSync,
   chownSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -12,21 +11,15 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { takeLock } from "./lock.ts";
 import { fingerprintOf, MISSING, readManifestFile } from "./read-file.ts";
-import { removeLeftovers, replaceFile, syncFile } from "./replace-file.ts";
+import { leftoversOf, removeIfPossible, replaceFile, syncFile } from "./replace-file.ts";
+import { temporaryFolder } from "./testing/temporary-folder.ts";
 
 const NOBODY = 65_534;
 const isRoot = process.geteuid?.() === 0;
-
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "skillmeat-store-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** Runs something as a user without rights, which only root can do. */
 async function asNobody<T>(work: () => T | Promise<T>): Promise<T> {
@@ -38,7 +31,8 @@ async function asNobody<T>(work: () => T | Promise<T>): Promise<T> {
   }
 }
 
-const swap = { beforeSwap: async () => {} };
+const keep = () => Promise.reject(new Error("nothing of another program was displaced"));
+const swap = { beforeSwap: async () => {}, keep };
 
 test("a file is told from another by kind, size, time and inode", () => {
   const folder = temporaryFolder();
@@ -139,15 +133,12 @@ test("a swap that fails says why, also where its temporary file cannot be remove
     process.seteuid?.(NOBODY);
   };
   await asNobody(async () => {
-    const replacing = replaceFile({ path, text: "new", expected, beforeSwap });
-    await expect(replacing).rejects.toThrow(/EACCES.* rename/);
-    await removeLeftovers(path);
+    const replacing = replaceFile({ path, text: "new", expected, beforeSwap, keep });
+    await expect(replacing).rejects.toThrow(/EACCES: permission denied, (rename|exchange)/);
+    for (const leftover of await leftoversOf(path)) await removeIfPossible(leftover);
   });
   expect(readFileSync(path, "utf8")).toBe("old");
   expect(readdirSync(folder)).toHaveLength(2);
-  chmodSync(folder, 0o755);
-  await removeLeftovers(path);
-  expect(readdirSync(folder)).toEqual(["collection.toml"]);
 });
 
 test("what must happen before the swap and fails leaves the old file alone", async () => {
@@ -156,7 +147,9 @@ test("what must happen before the swap and fails leaves the old file alone", asy
   writeFileSync(path, "old");
   const beforeSwap = () => Promise.reject(new Error("no intent"));
   const expected = fingerprintOf(path);
-  await expect(replaceFile({ path, text: "new", expected, beforeSwap })).rejects.toThrow("intent");
+  await expect(replaceFile({ path, text: "new", expected, beforeSwap, keep })).rejects.toThrow(
+    "intent",
+  );
   expect(readFileSync(path, "utf8")).toBe("old");
   expect(readdirSync(folder)).toEqual(["collection.toml"]);
 });
@@ -176,7 +169,7 @@ test.for<[string, (path: string) => void]>([
       rmSync(path, { force: true });
       put(path);
     };
-    expect(await replaceFile({ path, text: "new", expected, beforeSwap })).toBeNull();
+    expect(await replaceFile({ path, text: "new", expected, beforeSwap, keep })).toBeNull();
     expect(readdirSync(folder)).toEqual(["collection.toml"]);
     expect(fingerprintOf(path)).not.toBe(expected);
     rmSync(path, { recursive: true });
@@ -199,11 +192,8 @@ test("only a crashed writer's own files are leftovers", async () => {
   for (const name of [".collection.toml.tmp-1f", "collection.toml.bak", ".collection.toml.swp"]) {
     writeFileSync(join(folder, name), "");
   }
-  await removeLeftovers(path);
-  expect(readdirSync(folder).toSorted()).toEqual([".collection.toml.swp", "collection.toml.bak"]);
-  mkdirSync(join(folder, ".collection.toml.tmp-folder"));
-  await removeLeftovers(path);
-  await removeLeftovers(join(folder, "nowhere", "collection.toml"));
+  expect(await leftoversOf(path)).toEqual([join(folder, ".collection.toml.tmp-1f")]);
+  expect(await leftoversOf(join(folder, "nowhere", "collection.toml"))).toEqual([]);
 });
 
 test("a lock leaves no file but its own", async () => {

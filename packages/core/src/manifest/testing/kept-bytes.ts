@@ -1,6 +1,6 @@
 import type { Manifest } from "../read.ts";
 import type { RowSource } from "../rows.ts";
-import type { DesiredManifest } from "../splice.ts";
+import type { DesiredManifest } from "../desired-manifest.ts";
 import { parseToml } from "./oracle.ts";
 import type { GeneratedDocument } from "./toml-document.ts";
 import { SECTIONS, type SectionKey } from "./toml-model.ts";

@@ -4,7 +4,7 @@ import type { TagDefinition } from "../../schema/tag.ts";
 import { nameKey } from "../../schema/text.ts";
 import { numberedName } from "../numbered-name.ts";
 import type { Manifest } from "../read.ts";
-import type { DesiredArtifact, DesiredManifest, DesiredRow } from "../splice.ts";
+import type { DesiredArtifact, DesiredManifest, DesiredRow } from "../desired-manifest.ts";
 import { content } from "./toml-values.ts";
 
 /** Something that happens to the rows of a manifest; `at` and `to` count modulo their number. */

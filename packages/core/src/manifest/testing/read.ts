@@ -1,6 +1,7 @@
 import type { GroupDefinition } from "../../schema/group.ts";
 import { readManifest, type Manifest } from "../read.ts";
-import { spliceManifest, type DesiredManifest } from "../splice.ts";
+import type { DesiredManifest } from "../desired-manifest.ts";
+import { spliceManifest } from "../splice.ts";
 import { desiredOf } from "./mutations.ts";
 
 /** The manifest of a text that can be read. */

@@ -31,10 +31,11 @@ export async function applyGroups(
     // Two groups may have changed names with one another.
     await tx.updateTable("groups").set({ name_key: row.id }).where("id", "=", row.id).execute();
   }
+  const resolve = createMemberResolver(cached);
   for (const { group, row, after } of wanted) {
     await writeGroup(tx, row, after);
     const before = membersBefore.get(after.id) ?? [];
-    const members = resolve(group.members, cached);
+    const members = resolve(group.members);
     await writeMembers(tx, after.id, before.map(toEntry), members.map(toEntry));
   }
   await numberGroups(
@@ -47,7 +48,7 @@ export async function applyGroups(
 function rowOf(collectionId: number, group: MergeGroup, row: GroupRow | undefined): GroupRow {
   const { name, description, color, icon } = group;
   return {
-    id: row?.id ?? randomUUID(),
+    id: row?.id ?? group.id ?? randomUUID(),
     collection_id: collectionId,
     name,
     name_key: nameKey(name),
@@ -77,18 +78,23 @@ function toEntry({ ref, artifactId: artifact_id }: CacheMember) {
   return { ref, artifact_id };
 }
 
-/** The members in the cache's terms, each once; what no artifact answers to is kept as it is written. */
-function resolve(
-  members: readonly MergeMember[],
-  { artifacts, resolver }: CacheRows,
-): CacheMember[] {
+/**
+ * Makes the function that says members in the cache's terms, each once; what no artifact answers to is
+ * kept as it is written.
+ */
+function createMemberResolver({
+  artifacts,
+  resolver,
+}: CacheRows): (members: readonly MergeMember[]) => CacheMember[] {
   const known = new Set(artifacts.map(artifactId));
-  const refs = members.map(({ ref, artifact }) => {
-    if (artifact === null) return ref;
-    const meant = resolver.resolve(ref);
-    if (meant !== null && artifactId(meant) === artifact) return ref;
-    // Where the artifact is missing a plain name may mean another one.
-    return known.has(artifact) || meant !== null ? artifact : ref;
-  });
-  return membersOf(refs, { resolver });
+  return (members) => {
+    const refs = members.map(({ ref, artifact }) => {
+      if (artifact === null) return ref;
+      const meant = resolver.resolve(ref);
+      if (meant !== null && artifactId(meant) === artifact) return ref;
+      // Where the artifact is missing a plain name may mean another one.
+      return known.has(artifact) || meant !== null ? artifact : ref;
+    });
+    return membersOf(refs, { resolver });
+  };
 }

@@ -155,3 +155,19 @@ test("new rows are made, others go; a tag that is carried becomes defined in its
     ["c-u002b-u002b", 1],
   ]);
 });
+
+test("rows that are gone and come back get their old ids, also where artifacts carry the tag meanwhile", async () => {
+  const { home } = await open();
+  const before = await read(home.cache);
+  const rows: MergeRows[] = [];
+  await apply(home.cache, (all) => {
+    rows.push(all);
+    return { ...all, groups: [], tags: [] };
+  });
+  const { items } = await listTags(home.cache, { collection });
+  expect(items).toMatchObject([{ defined: false }, { slug: "loose" }]);
+  await apply(home.cache, (now) => ({ ...required(rows[0]), artifacts: now.artifacts }));
+  const { rows: after } = await read(home.cache);
+  const idsOf = ({ groups, tags }: CacheRows) => [...groups, ...tags].map(({ id }) => id);
+  expect(idsOf(after)).toEqual(idsOf(before.rows));
+});

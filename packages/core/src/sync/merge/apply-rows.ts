@@ -12,7 +12,7 @@ import type { MergeRows } from "./mergeable-rows.ts";
  * Makes the rows of a collection those of a merge: groups and tag definitions in order, members, the
  * rows of `[[artifacts]]` and their tags. Rows that stay keep their ids; `dirty_rev` grows by one if
  * anything changed, so that the write-through writes it.
- * @param merged its ids are this cache's, null where it has no such row
+ * @param merged its ids are this cache's, of rows that are there or were once; null where it has no such row
  * @returns whether anything changed
  */
 export async function applyRows(

@@ -6,8 +6,8 @@ import { nameKey } from "../../schema/text.ts";
 import type { MergeTag } from "./mergeable-rows.ts";
 
 /**
- * Makes a collection's tag definitions those given, in order. One whose slug artifacts carry already
- * takes that tag's row.
+ * Makes a collection's tag definitions those given, in order. One that has no id, and whose slug artifacts
+ * carry already, takes that tag's row; one whose row is gone gets its id back.
  * @returns the definitions that came, went or changed, as they were and as they are
  */
 export async function applyTags(
@@ -19,10 +19,10 @@ export async function applyTags(
   const byId = new Map(rows.map((row) => [row.id, row]));
   const carried = new Map(rows.filter((row) => row.defined === 0).map((row) => [row.slug, row]));
   const wanted = tags.map(({ id, name, slug, color, description }, position) => {
-    const row = (id === null ? undefined : byId.get(id)) ?? carried.get(slug);
+    const row = id === null ? carried.get(slug) : byId.get(id);
     const name_key = nameKey(name);
     const values = { name, name_key, slug, color, description, defined: 1, position };
-    return { row, values };
+    return { id, row, values };
   });
   const staying = new Set(wanted.map(({ row }) => row));
   const slugs = new Set(tags.map((tag) => tag.slug));
@@ -41,12 +41,12 @@ export async function applyTags(
       .where("id", "=", row.id)
       .execute();
   }
-  for (const { row, values } of writes) {
+  for (const { id, row, values } of writes) {
     changed.push(values, ...(row === undefined ? [] : [row]));
     if (row === undefined) {
       await tx
         .insertInto("tags")
-        .values({ ...values, collection_id: collectionId })
+        .values({ ...values, collection_id: collectionId, ...(id === null ? {} : { id }) })
         .execute();
     } else {
       await tx.updateTable("tags").set(values).where("id", "=", row.id).execute();

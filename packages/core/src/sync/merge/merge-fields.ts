@@ -1,5 +1,5 @@
+import type { Conflict } from "../../schema/sync.ts";
 import type { Aligned } from "./align-rows.ts";
-import type { Conflict } from "./mergeable-rows.ts";
 
 /** Takes note of what both sides changed, each otherwise. */
 export type Report = (conflict: Conflict) => void;

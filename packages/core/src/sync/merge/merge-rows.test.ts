@@ -66,6 +66,18 @@ test("each field is that side's which changed it; where both did, the preferred 
   expect(mergeGroups(before, ours, theirs, "ours").merged).toMatchObject([{ color: "blue" }]);
 });
 
+test("each row says what it is on either side, whichever is preferred", () => {
+  const before = [group("1", "A")];
+  const theirs = [group(null, "A"), group(null, "B")];
+  for (const prefer of ["ours", "theirs"] as const) {
+    expect(mergeGroups(before, [group("1", "A"), group("9", "C")], theirs, prefer).merged).toEqual([
+      expect.objectContaining({ name: "A", ours: "1", theirs: null }),
+      expect.objectContaining({ name: prefer === "ours" ? "C" : "B" }),
+      expect.objectContaining({ name: prefer === "ours" ? "B" : "C" }),
+    ]);
+  }
+});
+
 test("members merge as sets", () => {
   const merge = mergeGroups(
     [group("1", "A", "abc")],
@@ -126,6 +138,57 @@ test.each([
   expect(merge.groups.toSorted()).toEqual(expected);
 });
 
+test("a group without members is not recognised by having none", () => {
+  const before = [group("1", "A", "", { color: "red" })];
+  const { merged } = mergeGroups(before, before, [group(null, "Z", "", { color: "blue" })]);
+  expect(merged).toMatchObject([{ name: "Z", ours: null }]);
+});
+
+test("two groups that exchanged their members in a file have not exchanged their names", () => {
+  const before = [group("1", "A", "a"), group("2", "B", "b")];
+  const { groups, merged } = mergeGroups(before, before, [
+    group(null, "B", "a"),
+    group(null, "A", "b"),
+  ]);
+  expect(groups).toEqual(["B:a", "A:b"]);
+  expect(merged.map(({ ours }) => ours)).toEqual(["2", "1"]);
+});
+
+test.each([
+  ["A (2)", "A", true],
+  ["A (12)", "A", true],
+  ["A (2) (3)", "A", true],
+  ["A (2)", "A (3)", true],
+  ["A (2) b", "A b", false],
+  ["A (b)", "A (c)", false],
+])(
+  "a group %j that one side added, and %j with the same members, are one: %s",
+  (one, other, are) => {
+    const taken = group("1", "A", "z");
+    const numbered = group("2", one, "ab");
+    const plain = group(null, other, "ab");
+    const members = ({ merged }: ReturnType<typeof mergeGroups>) =>
+      merged.map((row) => row.members.map(({ ref }) => ref).join("")).toSorted();
+    const expected = are ? ["ab", "z"] : ["ab", "ab", "z"];
+    expect(members(mergeGroups([], [taken, numbered], [plain]))).toEqual(expected);
+    expect(members(mergeGroups([], [plain], [taken, numbered]))).toEqual(expected);
+  },
+);
+
+test("a group or tag that one side deleted stays if the other changed one field of it", () => {
+  const { merged } = mergeRows(
+    base({ groups: [group("1", "A", "a")], tags: [tag(1, "a")] }),
+    cache({}),
+    file({
+      groups: [group(null, "A", "a", { icon: "star" })],
+      tags: [tag(null, "a", { color: "#fff" })],
+    }),
+    "ours",
+  );
+  expect(merged.groups).toMatchObject([{ name: "A", icon: "star" }]);
+  expect(merged.tags).toMatchObject([{ slug: "a", color: "#fff" }]);
+});
+
 test("a group that was renamed here is known by its id, whatever else changed", () => {
   const merge = mergeGroups(
     [group("1", "A", "a"), group("2", "B", "b")],
@@ -180,13 +243,46 @@ test("a tag whose slug one side changed is changed on the artifacts of both", ()
     "theirs",
   );
   expect(merged.tags).toEqual([
-    { ours: 1, theirs: null, name: "C", slug: "cee", color: "#fff", description: "" },
+    { base: 1, ours: 1, theirs: null, name: "C", slug: "cee", color: "#fff", description: "" },
   ]);
   expect(
     merged.artifacts.map(({ artifact, tags }) => [artifact, tags.map((use) => use.slug)]),
   ).toEqual([
     ["skill:x", ["loose", "cee"]],
     ["skill:y", ["cee"]],
+  ]);
+});
+
+test("a word that its side does not define means what it means elsewhere, unless that is there, too", () => {
+  const uses = (...slugs: string[]) => slugs.map((slug) => ({ slug, word: slug }));
+  const artifacts = (...slugs: string[]) => [
+    { artifact: "skill:x", path: "", tags: uses(...slugs) },
+  ];
+  const before = base({ tags: [tag(1, "c", { name: "C" })], artifacts: artifacts("c") });
+  const tagsOf = (ours: MergeSide, theirs: MergeSide) =>
+    mergeRows(before, ours, theirs, "theirs").merged.artifacts[0]?.tags.map(({ slug }) => slug);
+  const renamed = cache({ tags: [tag(1, "cee", { name: "C" })], artifacts: artifacts("cee") });
+  expect(tagsOf(renamed, file({ artifacts: artifacts("c", "d") }))).toEqual(["cee", "d"]);
+  const renamedThere = file({
+    tags: [tag(null, "dee", { name: "C" })],
+    artifacts: artifacts("dee", "c"),
+  });
+  expect(tagsOf({ ...before, hasIdsOfBase: true }, renamedThere)).toEqual(["dee", "c"]);
+});
+
+test("a slug is numbered on from those that are taken", () => {
+  const { merged } = mergeRows(
+    base({ tags: [tag(1, "a", { name: "A" }), tag(2, "z-2")] }),
+    cache({ tags: [tag(1, "z", { name: "A" }), tag(2, "z-2")] }),
+    file({
+      tags: [tag(null, "a", { name: "A" }), tag(null, "z-2"), tag(null, "z", { name: "N" })],
+    }),
+    "theirs",
+  );
+  expect(merged.tags.map(({ slug, name }) => [slug, name])).toEqual([
+    ["z-3", "A"],
+    ["z-2", "z-2"],
+    ["z", "N"],
   ]);
 });
 

@@ -1,7 +1,8 @@
+import type { Conflict } from "../../schema/sync.ts";
 import { mergeArtifacts } from "./merge-artifacts.ts";
 import { mergeGroups } from "./merge-groups.ts";
 import { mergeTags } from "./merge-tags.ts";
-import type { Conflict, MergedRows, MergeRows, MergeSide } from "./mergeable-rows.ts";
+import type { MergedRows, MergeRows, MergeSide } from "./mergeable-rows.ts";
 
 /** What two sides come to, and where both changed the same, each otherwise. */
 export interface Merge {
@@ -34,13 +35,15 @@ export function mergeRows(
   });
 
   function originOf<Id>(triple: {
+    base: { id: Id | null } | null;
     winner: { id: Id | null } | null;
     loser: { id: Id | null } | null;
   }) {
     const [ofWinner, ofLoser] = [triple.winner?.id ?? null, triple.loser?.id ?? null];
+    const ofBase = triple.base?.id ?? null;
     return prefer === "ours"
-      ? { ours: ofWinner, theirs: ofLoser }
-      : { ours: ofLoser, theirs: ofWinner };
+      ? { base: ofBase, ours: ofWinner, theirs: ofLoser }
+      : { base: ofBase, ours: ofLoser, theirs: ofWinner };
   }
 
   const tags = mergeTags(listsOf("tags"), known, report);

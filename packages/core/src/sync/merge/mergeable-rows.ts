@@ -56,8 +56,9 @@ export interface MergeSide extends MergeRows {
   readonly hasIdsOfBase: boolean;
 }
 
-/** What a merged row is on either side; null where that side has it not. */
+/** What a merged row is in the base and on either side; null where it is not there. */
 export interface Origin<Id> {
+  readonly base: Id | null;
   readonly ours: Id | null;
   readonly theirs: Id | null;
 }
@@ -70,17 +71,6 @@ export interface MergedRows {
   readonly groups: readonly MergedGroup[];
   readonly tags: readonly MergedTag[];
   readonly artifacts: readonly MergeArtifact[];
-}
-
-/** Something that both sides changed, and each otherwise. */
-export interface Conflict {
-  readonly kind: "group" | "tag" | "artifact";
-  /** The row's name, slug or `type:name`; "" for the order of all groups or all tags. */
-  readonly name: string;
-  /** The field; `order` for that of a list; `row` where one side deleted what the other changed. */
-  readonly field: string;
-  readonly kept: string;
-  readonly lost: string;
 }
 
 /** What of a member counts when lists are compared. */

@@ -7,7 +7,7 @@ import { nameKey } from "../../schema/text.ts";
 import { readBase, storeBase } from "../base.ts";
 import { updateBookkeeping } from "../bookkeeping.ts";
 import { readCacheRows, type CacheRows } from "../cache-rows.ts";
-import { collectionPaths } from "../collection-paths.ts";
+import { collectionPaths } from "../../settings/collection-paths.ts";
 import { NO_ROWS, rowIdentity, type OwnedRows } from "../owned-rows.ts";
 import { scanFolders } from "../scan-folders.ts";
 import { applyRows } from "./apply-rows.ts";

@@ -1,9 +1,16 @@
 import { createTagMatcher } from "../../cache/tag-words.ts";
 import { createResolver } from "../../manifest/members.ts";
+import type { Manifest, ManifestGroup, ManifestTag } from "../../manifest/read.ts";
 import type { CacheRows } from "../cache-rows.ts";
-import type { OwnedRows } from "../owned-rows.ts";
+import { rowIdentity, type OwnedRows } from "../owned-rows.ts";
 import { tagsOf } from "../row-tags.ts";
-import type { MergeRows } from "./mergeable-rows.ts";
+import {
+  memberKey,
+  type MergeArtifact,
+  type MergeMember,
+  type MergeRows,
+  type MergeSide,
+} from "./mergeable-rows.ts";
 
 /** The artifact that a reference means, `type:name`; null where none does. */
 export type ArtifactOf = (ref: string) => string | null;
@@ -70,4 +77,64 @@ export function mergeableCache(rows: CacheRows, artifactOf: ArtifactOf): MergeRo
         tags: artifact.tags,
       })),
   };
+}
+
+/** The ids that the rows of a manifest are given. */
+export interface FileIds {
+  readonly group: (group: ManifestGroup) => string | null;
+  readonly tag: (tag: ManifestTag) => number | null;
+}
+
+const NO_IDS: FileIds = { group: () => null, tag: () => null };
+
+/**
+ * The rows of a manifest as a merge takes them.
+ * @param base knows of which artifacts the rows of `[[artifacts]]` are; such as it does not know are left out
+ */
+export function mergeableFile(
+  manifest: Manifest,
+  base: OwnedRows,
+  artifactOf: ArtifactOf,
+  ids: FileIds = NO_IDS,
+): MergeSide {
+  const tags = manifest.tags.map((tag) => tag.definition);
+  const match = createTagMatcher(tags);
+  const ofBase = new Map(base.artifacts.map(({ row, artifact }) => [row, artifact]));
+  const artifacts = manifest.artifacts.flatMap(({ definition }): MergeArtifact[] => {
+    const artifact = ofBase.get(rowIdentity(definition));
+    if (artifact === undefined) return [];
+    const words = tagsOf(definition.tags, match);
+    const uses = [...words].map(([slug, word]) => ({ slug, word }));
+    return [{ artifact, path: definition.path ?? "", tags: uses }];
+  });
+  return {
+    groups: manifest.groups.map((group) => ({
+      ...group.definition,
+      id: ids.group(group),
+      members: onceEach(
+        group.definition.members.map((ref) => ({ ref, artifact: artifactOf(ref) })),
+      ),
+    })),
+    tags: manifest.tags.map((tag) => ({ ...tag.definition, id: ids.tag(tag) })),
+    artifacts: [...new Map(artifacts.map((row) => [row.artifact, row])).values()],
+    hasIdsOfBase: false,
+  };
+}
+
+/** A file may name a member twice, in two forms. */
+function onceEach(members: readonly MergeMember[]): MergeMember[] {
+  const keys = new Set<string>();
+  return members.filter((member) => {
+    const isNew = !keys.has(memberKey(member));
+    keys.add(memberKey(member));
+    return isNew;
+  });
+}
+
+/** Makes that function for the artifacts that a base and a cache know. */
+export function artifactsOf(base: OwnedRows, rows: CacheRows): ArtifactOf {
+  return createArtifactOf([
+    ...base.artifacts.map(({ artifact }) => artifact),
+    ...rows.artifacts.map(artifactId),
+  ]);
 }

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { mergeList } from "./merge-list.ts";
+
+test.each([
+  ["what the loser has first stands first", "ab", "ab", "xab", "xab"],
+  ["behind what stands before it there", "ab", "ab", "axb", "axb"],
+  ["or last, if it stands last there", "ab", "abw", "abx", "abwx"],
+  ["in runs", "abc", "abc", "xyazbvwc", "xyazbvwc"],
+  ["behind what the winner has there", "ab", "awb", "axb", "awxb"],
+  ["alone where nothing was", "", "", "xy", "xy"],
+  ["behind the winner's where they share nothing", "", "vw", "xy", "vwxy"],
+])("what only the loser has goes where it stands there: %s", (_, base, winner, loser, merged) => {
+  const { items, clash } = mergeList([...base], [...winner], [...loser]);
+  expect(items.join("")).toBe(merged);
+  expect(items).toHaveLength(merged.length);
+  expect(clash).toBe(false);
+});

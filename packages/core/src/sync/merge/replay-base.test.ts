@@ -1,0 +1,51 @@
+import { rmSync } from "node:fs";
+import { expect, test } from "vitest";
+import { deleteGroup, listGroups, updateGroup } from "../../operations/groups.ts";
+import { listTags, updateTag } from "../../operations/tags.ts";
+import { groupRow, HEAD, openTestHome } from "../testing/test-home.ts";
+import { replayUnwritten } from "./replay.ts";
+import { loseCache } from "./testing/lost-cache.ts";
+
+const collection = "default";
+
+test("what is deleted before a manifest that was missing comes back does not come back with it", async () => {
+  const text = HEAD + groupRow("A") + groupRow("B");
+  const at = await openTestHome(text);
+  await at.groupNames();
+  rmSync(at.manifest);
+  const { lost, home } = await loseCache(at);
+  await replayUnwritten(lost, home.cache);
+  await deleteGroup(home.cache, { collection, group: "A" });
+  at.write(text);
+  await home.sync.flush();
+  const { items } = await listGroups(home.cache, { collection });
+  expect(items.map(({ name }) => name)).toEqual(["B"]);
+  expect(at.read()).not.toContain('"A"');
+});
+
+test("a group that was renamed and changed here is known by its id, and keeps what else stands in its row", async () => {
+  const at = await openTestHome(`${HEAD}${groupRow("A", "x")}note = "mine"\n`);
+  await at.groupNames();
+  const { cache } = at.home;
+  await updateGroup(cache, { collection, group: "A", name: "Z", icon: "star" });
+  await cache.db.deleteFrom("group_members").execute();
+  const { lost, home } = await loseCache(at);
+  await replayUnwritten(lost, home.cache);
+  await home.sync.flush();
+  expect(at.read()).toContain('note = "mine"');
+  expect(at.read()).toContain('name = "Z"');
+});
+
+test("ids of the new cache are its own: a tag is not taken for the one that had its id", async () => {
+  const row = (slug: string) => `\n[[tag_definitions]]\nname = "${slug}"\nslug = "${slug}"\n`;
+  const at = await openTestHome(HEAD + row("cpp") + row("go"));
+  await at.groupNames();
+  at.write(HEAD + row("go") + row("cpp"));
+  await at.groupNames();
+  await updateTag(at.home.cache, { collection, slug: "cpp", color: "#ffffff" });
+  const { lost, home } = await loseCache(at);
+  await replayUnwritten(lost, home.cache);
+  const { items } = await listTags(home.cache, { collection });
+  const colors = Object.fromEntries(items.map(({ slug, color }) => [slug, color]));
+  expect(colors).toEqual({ cpp: "#ffffff", go: "" });
+});
