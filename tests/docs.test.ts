@@ -10,6 +10,7 @@ import { HEAD, groupRow, skill } from "./support/texts.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const COMMANDS = "docs/commands.md";
+const SHARING = "docs/sharing.md";
 const TEAM = HEAD.replace("Mine", "Team skills");
 
 /** Compares a page with what it should be; with UPDATE_DOCS=1 makes it that. */
@@ -37,6 +38,29 @@ test("docs/commands.md shows what its commands print, from the first to the last
   person.write("src/team/skills/welcome/SKILL.md", skill());
   const page = readFileSync(root + COMMANDS, "utf8");
   expectPage(COMMANDS, await replayConsole(page, openTerminal(person)));
+});
+
+test("docs/sharing.md shows what two people see who share a collection", async () => {
+  const [ada, ben] = [createHome(), createHome()];
+  for (const name of ["pdf", "docx", "review"]) ada.write(`team/skills/${name}/SKILL.md`, skill());
+  const git = (person: string) => ({
+    GIT_AUTHOR_NAME: person,
+    GIT_AUTHOR_EMAIL: `${person}@example.org`,
+    GIT_COMMITTER_NAME: person,
+    GIT_COMMITTER_EMAIL: `${person}@example.org`,
+    GIT_CONFIG_COUNT: "2",
+    GIT_CONFIG_KEY_0: "init.defaultBranch",
+    GIT_CONFIG_VALUE_0: "main",
+    GIT_CONFIG_KEY_1: "pull.rebase",
+    GIT_CONFIG_VALUE_1: "false",
+    TEAM: ada.path("team.git"),
+  });
+  const page = readFileSync(root + SHARING, "utf8");
+  const terminals = {
+    ada: openTerminal(ada, { name: "ada", env: git("Ada") }),
+    ben: openTerminal(ben, { name: "ben", env: git("Ben") }),
+  };
+  expectPage(SHARING, await replayConsole(page, terminals));
 });
 
 test("docs/commands.md says of every command how it is typed and what it takes", () => {
