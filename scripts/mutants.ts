@@ -8,8 +8,9 @@ import { Stryker } from "@stryker-mutator/core";
 //   npm run test:mutants
 //   npm run test:mutants -- --mutate packages/core/src/manifest/splice.ts
 //
-// stryker.config.json holds for every room. Of each room reports/mutants keeps what was found; a later run
-// tries only what has changed since.
+// stryker.config.json holds for every room. Of each room reports/mutants keeps what was found, also where a run
+// is interrupted; a later one tries only what has changed since. `--force` tries all again: for a changed
+// constant of a module Stryker does not see that a new test might notice it.
 
 const CORE = "packages/core/src";
 
@@ -42,11 +43,12 @@ const rooms = [
 
 type Room = (typeof rooms)[number];
 
-async function tryMutants(room: Room, files: readonly string[]): Promise<void> {
+async function tryMutants(room: Room, files: readonly string[], force: boolean): Promise<void> {
   console.log(`\n${room.name}: ${files.join(" ")}`);
   // Not by Stryker's own `testFiles`: with those it never switches on what changes a module's constants.
   process.env["MUTANTS_TESTS"] = JSON.stringify(room.tests);
   await new Stryker({
+    force,
     mutate: [...files, ...room.without, "!**/*.test.ts", "!**/testing/**"],
     incrementalFile: `reports/mutants/${room.name}.json`,
     htmlReporter: { fileName: `reports/mutants/${room.name}.html` },
@@ -57,13 +59,18 @@ async function tryMutants(room: Room, files: readonly string[]): Promise<void> {
 // Tests wait for the disk more than for anything else; memory has fsync for nothing.
 if (existsSync("/dev/shm")) process.env["TMPDIR"] ??= "/dev/shm";
 
-const { values } = parseArgs({ options: { mutate: { type: "string", multiple: true } } });
+const { values } = parseArgs({
+  options: {
+    mutate: { type: "string", multiple: true },
+    force: { type: "boolean", default: false },
+  },
+});
 const left = new Set(values.mutate);
 for (const room of rooms) {
   const named = [...left].filter((file) => file.startsWith(room.folder));
   for (const file of named) left.delete(file);
   const files = values.mutate === undefined ? [`${room.folder}**/*.ts`] : named;
-  if (files.length > 0) await tryMutants(room, files);
+  if (files.length > 0) await tryMutants(room, files, values.force);
 }
 if (left.size > 0) {
   console.error(`Only what is in ${rooms.map(({ folder }) => folder).join(", ")} is mutated.`);

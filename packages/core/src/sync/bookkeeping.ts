@@ -39,6 +39,9 @@ export function described(manifest: Manifest, row: CollectionRow): Updateable<Co
   };
 }
 
+/** Why a manifest counts as missing that is there. */
+export const EMPTY = "collection.toml is empty";
+
 export const NOT_PENDING = {
   pending_reason: null,
   pending_since: null,

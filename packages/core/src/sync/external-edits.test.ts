@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { listLosses, resolveLosses } from "../operations/losses.ts";
@@ -150,7 +150,8 @@ test.each(["unreadable", "missing"] as const)(
   "after the manifest was %s both sides' work is there, and no group is gone",
   async (state) => {
     const at = await opened();
-    at.write(state === "missing" ? "" : `<<<<<<< HEAD\n${START}=======\n>>>>>>> theirs\n`);
+    if (state === "missing") rmSync(at.manifest);
+    else at.write(`<<<<<<< HEAD\n${START}=======\n>>>>>>> theirs\n`);
     expect((await at.status()).state).toBe(state);
     await addMembers(at.home.cache, { collection, group: "A", members: ["here"] });
     await color(at, "blue");
@@ -198,4 +199,15 @@ test("what came in from the files is in the log of changes, and a recovery is no
     { kind: "group", name: "New", change: "removed" },
     { kind: "artifact", id: "skill:pdf", name: "pdf", change: "changed" },
   ]);
+});
+
+test("a save in place that is met while the file is empty is taken as any other edit", async () => {
+  const at = await openTestHome(HEAD + groupRow("A"));
+  await at.groupNames();
+  for (const state of ["missing", "drifted"]) {
+    at.write(state === "missing" ? "" : `${HEAD}\n[[groups]]\nname = "A"\ncolor = "rose"\n`);
+    expect(await at.status()).toMatchObject({ state });
+  }
+  const { items } = await listGroups(at.home.cache, { collection: "default" });
+  expect(items).toMatchObject([{ name: "A", color: "" }]);
 });

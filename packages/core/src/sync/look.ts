@@ -5,7 +5,7 @@ import { readManifest, type Manifest } from "../manifest/read.ts";
 import { fingerprintOf, readManifestFile, type ManifestFile } from "../manifest/store/read-file.ts";
 import type { Problem } from "../schema/sync.ts";
 import { keepIntent, readBase, storeBase } from "./base.ts";
-import { described, problemText, seen, toJson, updateBookkeeping } from "./bookkeeping.ts";
+import { described, EMPTY, problemText, seen, toJson, updateBookkeeping } from "./bookkeeping.ts";
 import { collectionPaths } from "../settings/collection-paths.ts";
 import { scanFolders } from "./scan-folders.ts";
 import { logFound, takeAndLog, takingOf } from "./take-and-log.ts";
@@ -141,7 +141,8 @@ function parse(
   | { manifest: Manifest; hash: string }
   | { kind: "missing" | "unreadable"; reason: string; problems: Problem[] } {
   if (file.state === "missing" || file.state === "empty") {
-    return { kind: "missing", reason: `collection.toml is ${file.state}`, problems: [] };
+    const reason = file.state === "empty" ? EMPTY : "collection.toml is missing";
+    return { kind: "missing", reason, problems: [] };
   }
   if (file.state === "unreadable") return unreadable(file.problem);
   const reading = readManifest(file.text);

@@ -6,6 +6,7 @@ import type { HomePaths } from "../paths.ts";
 import type { TouchedEntity } from "../schema/history.ts";
 import type { ExternalEdits } from "../schema/settings.ts";
 import { externalEditsOf } from "../settings/settings.ts";
+import { EMPTY } from "./bookkeeping.ts";
 import { readCacheRows } from "./cache-rows.ts";
 import { recordLosses } from "./losses.ts";
 import { touchedRows } from "./diff/touched-rows.ts";
@@ -13,14 +14,17 @@ import { takeIn, type TakenIn, type Taking } from "./take-in.ts";
 
 /**
  * How what is found in a collection's manifest is taken, by the settings. The first reading after one
- * that could not be read merges in any case: what was done meanwhile on both sides stays.
+ * that could not be read merges in any case: what was done meanwhile on both sides stays. An empty file
+ * is none of those: an editor that saves in place empties it for a moment, and whether that is met by
+ * chance must not decide.
  */
 export function takingOf(
   paths: HomePaths,
-  { dir, seen_state }: Pick<CollectionRow, "dir" | "seen_state">,
+  { dir, seen_state, seen_reason }: Pick<CollectionRow, "dir" | "seen_state" | "seen_reason">,
 ): Exclude<Taking, "pull" | "push"> {
   if (policyOf(paths, dir) === "merge") return "merge";
-  return seen_state === "missing" || seen_state === "unreadable" ? "mend" : "add";
+  const wasAway = seen_state === "missing" && seen_reason !== EMPTY;
+  return wasAway || seen_state === "unreadable" ? "mend" : "add";
 }
 
 /** Settings that cannot be read must not keep a person from the collection; the error is told elsewhere. */

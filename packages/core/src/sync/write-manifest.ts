@@ -12,7 +12,14 @@ import { hashOf, readManifestFile, type ManifestFile } from "../manifest/store/r
 import { replaceFile, syncFile } from "../manifest/store/replace-file.ts";
 import { backupId, backUp, backUpText, type BackupPlace } from "./backups.ts";
 import { readBase, storeBase, storeIntent } from "./base.ts";
-import { described, NOT_PENDING, problemText, seen, updateBookkeeping } from "./bookkeeping.ts";
+import {
+  described,
+  EMPTY,
+  NOT_PENDING,
+  problemText,
+  seen,
+  updateBookkeeping,
+} from "./bookkeeping.ts";
 import { readCacheRows } from "./cache-rows.ts";
 import { collectionPaths, type CollectionPaths } from "../settings/collection-paths.ts";
 import { planManifest } from "./desired.ts";
@@ -113,7 +120,7 @@ async function requireFolder(paths: CollectionPaths): Promise<void> {
 function manifestOf(file: ManifestFile, row: CollectionRow): Manifest {
   if (file.state === "unreadable") throw notSaved(problemText(file.problem));
   if (file.state === "empty" && file.age < EMPTY_AGE) {
-    throw notSaved("collection.toml is empty; another program may be about to write it");
+    throw notSaved(`${EMPTY}; another program may be about to write it`);
   }
   return readBack(file.state === "present" ? file.text : freshText(row));
 }

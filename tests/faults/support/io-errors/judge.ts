@@ -29,7 +29,8 @@ export interface Figures {
   saved: number;
   pending: number;
   failed: number;
-  /** Those not saved that the server saved without being told. */
+  /** Those not saved that were saved later, and of these such as the server saved without being told. */
+  later: number;
   retried: number;
   /** Points where the call that failed was none on a home's files, so that nothing was to be judged. */
   elsewhere: number;
@@ -37,7 +38,16 @@ export interface Figures {
 
 /** No figures yet. */
 export function noFigures(): Figures {
-  return { points: 0, errors: 0, saved: 0, pending: 0, failed: 0, retried: 0, elsewhere: 0 };
+  return {
+    points: 0,
+    errors: 0,
+    saved: 0,
+    pending: 0,
+    failed: 0,
+    later: 0,
+    retried: 0,
+    elsewhere: 0,
+  };
 }
 
 type Ended =
@@ -197,7 +207,8 @@ async function saveLater(bench: Bench, turn: Turn, figures: Figures): Promise<vo
   const { root, client } = bench;
   const { files, view } = bench.after(turn.isThere);
   expect((await bench.look()).view, "it stands in the cache").toBe(view);
-  if (figures.pending % LEFT_ALONE === 1) {
+  const number = (figures.later += 1);
+  if (number % LEFT_ALONE === 1) {
     await expect.poll(() => filesOf(root), { timeout: PATIENCE }).toEqual(files);
     await expect.poll(() => isClean(bench), { timeout: PATIENCE }).toBe(true);
     figures.retried += 1;
@@ -205,7 +216,7 @@ async function saveLater(bench: Bench, turn: Turn, figures: Figures): Promise<vo
   }
   const another = () => client.groups.update.mutate({ group: "Alpha", description: "" });
   const commands = [() => client.sync.flush.mutate(), () => client.cache.refresh.mutate(), another];
-  await commands[figures.pending % commands.length]?.();
+  await commands[number % commands.length]?.();
   await client.sync.flush.mutate();
 }
 
@@ -225,5 +236,16 @@ function explained(
   const where = `${turn.name}${isEdited ? ", edited" : ""}: ${errno} for ${which}`;
   const reply = ended.kind === "failed" ? String(ended.error) : JSON.stringify(ended);
   const lines = hits.slice(0, 3).map(({ line }) => line);
-  return new Error([where, reply, ...lines, String(error)].join("\n"), { cause: error });
+  const texts = [where, reply, ...lines, String(error), ...differences(error)];
+  return new Error(texts.join("\n"), { cause: error });
+}
+
+/** The lines that only one side of a comparison has. */
+function differences(error: unknown): string[] {
+  const linesOf = (name: string) => JSON.stringify(fieldOf(error, name) ?? "").split("\\n");
+  const [actual, expected] = [linesOf("actual"), linesOf("expected")];
+  return [
+    ...expected.filter((line) => !actual.includes(line)).map((line) => `- ${line}`),
+    ...actual.filter((line) => !expected.includes(line)).map((line) => `+ ${line}`),
+  ];
 }
