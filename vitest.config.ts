@@ -8,7 +8,8 @@ const floor = { lines: 95, branches: 95, functions: 95, statements: 95 };
 
 /**
  * End-to-end tests that run once more through a server, with the same results: one file by `npm test`,
- * all by `npm run test:e2e-server`. `bad-cache` is about opening a cache, which no running server does.
+ * all by `npm run test:e2e-server`. `bad-cache` is about opening a cache, which no running server does;
+ * `events` kills and starts servers of its own.
  */
 const throughServer = ["tests/e2e/history.test.ts"];
 const allThroughServer = ["tests/e2e/*.test.ts", "tests/known-defects/*.test.ts"];
@@ -36,7 +37,7 @@ export default defineConfig({
       project("e2e", ["tests/**/*.test.ts"], bundling),
       project("e2e-server", isLong ? allThroughServer : throughServer, {
         ...bundling,
-        exclude: ["tests/e2e/bad-cache.test.ts"],
+        exclude: ["tests/e2e/bad-cache.test.ts", "tests/e2e/events.test.ts"],
         env: { SKILLMEAT_E2E: "server" },
       }),
     ],
