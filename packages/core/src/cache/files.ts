@@ -1,6 +1,4 @@
-import { randomBytes } from "node:crypto";
-import { type BigIntStats, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { type BigIntStats, lstatSync } from "node:fs";
 import { systemCode } from "../errors.ts";
 import type { HomePaths } from "../paths.ts";
 
@@ -59,33 +57,4 @@ export function areSame(opened: CacheFiles, now: CacheFiles): boolean {
  */
 export function isLeftBehind({ db, wal, shm }: CacheFiles): boolean {
   return (wal !== null || shm !== null) && (db === null || db.size === 0);
-}
-
-/** How many broken caches are kept. */
-const KEPT = 3;
-
-/**
- * Moves the cache's files out of the way, for whoever wants to look at them; those who have them open
- * go on with them. The newest few are kept.
- * @returns the folder where they lie now
- */
-export function moveAside({ cacheDir, cacheFile }: HomePaths): string {
-  const asides = join(cacheDir, "broken");
-  const time = new Date().toISOString().replaceAll(":", "-");
-  const aside = join(asides, `${time}-${randomBytes(3).toString("hex")}`);
-  mkdirSync(aside, { recursive: true });
-  // The database goes first: a log without one is known to be left behind.
-  for (const end of ["", "-wal", "-shm"])
-    moveIfThere(cacheFile + end, join(aside, `cache.db${end}`));
-  const old = readdirSync(asides).toSorted().slice(0, -KEPT);
-  for (const name of old) rmSync(join(asides, name), { recursive: true, force: true });
-  return aside;
-}
-
-function moveIfThere(from: string, to: string): void {
-  try {
-    renameSync(from, to);
-  } catch (error) {
-    if (systemCode(error) !== "ENOENT") throw error;
-  }
 }

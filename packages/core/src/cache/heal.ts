@@ -2,7 +2,8 @@ import Database from "better-sqlite3";
 import { SkillmeatError, systemCode } from "../errors.ts";
 import { takeLock } from "../manifest/store/lock.ts";
 import { cacheLockFile, type HomePaths } from "../paths.ts";
-import { cacheFiles, isLeftBehind, moveAside } from "./files.ts";
+import { moveAside } from "./asides.ts";
+import { cacheFiles, isLeftBehind } from "./files.ts";
 import { openAsItIs, type Cache } from "./open.ts";
 import { explainCacheError, REPLACED } from "./unusable.ts";
 

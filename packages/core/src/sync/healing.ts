@@ -1,3 +1,5 @@
+import { asidesToTakeOver, brokenCacheFile, noteTakenOver } from "../cache/asides.ts";
+import { cacheFiles } from "../cache/files.ts";
 import { openCache, reopenCache } from "../cache/heal.ts";
 import { openAsItIs, type Cache } from "../cache/open.ts";
 import { isCacheLost } from "../cache/unusable.ts";
@@ -61,6 +63,7 @@ export async function createHealing(paths: HomePaths, onNotice: OnNotice): Promi
         await next.sync.recoverAll();
         const loss = await replay(old, cache);
         losses.set(old, loss);
+        if (aside !== null && isOf(aside, old)) noteTakenOver(aside, loss.unread);
         onNotice(healedText(old, aside, loss));
       }
     } catch (error) {
@@ -172,13 +175,21 @@ function engineOf(cache: Cache, onNotice: OnNotice): Engine {
   return { cache, sync: createManifestSyncService(cache, onNotice) };
 }
 
-/** Opens the cache; what a broken one held unwritten is taken over, as far as it can be read. */
+/**
+ * Opens the cache. What broken ones held unwritten is taken over, as far as it can be read: of one that
+ * is found broken now, and of one whose healing was killed.
+ */
 async function openRecovered(paths: HomePaths, onNotice: OnNotice): Promise<Cache> {
-  const { cache, aside } = await openCache(paths);
-  if (aside === null) return cache;
+  const { cache } = await openCache(paths);
+  const asides = asidesToTakeOver(paths);
+  if (asides.length === 0) return cache;
   try {
     await createManifestSyncService(cache).recoverAll();
-    onNotice(healedText(cache, aside, await replayAside(paths, aside, cache)));
+    for (const aside of asides) {
+      const loss = await replayAside(paths, aside, cache);
+      onNotice(healedText(cache, aside, loss));
+      noteTakenOver(aside, loss.unread);
+    }
     return cache;
   } catch (error) {
     await cache.close();
@@ -187,8 +198,8 @@ async function openRecovered(paths: HomePaths, onNotice: OnNotice): Promise<Cach
 }
 
 async function replayAside(paths: HomePaths, aside: string, into: Cache): Promise<Loss> {
-  const cacheFile = `${aside}/cache.db`;
   try {
+    const cacheFile = brokenCacheFile(aside);
     const broken = await openAsItIs({ ...paths, cacheDir: aside, cacheFile });
     try {
       return await replay(broken, into);
@@ -198,6 +209,11 @@ async function replayAside(paths: HomePaths, aside: string, into: Cache): Promis
   } catch (error) {
     return { unread: messageOf(error), homeless: [] };
   }
+}
+
+/** Whether a folder holds the database that a cache has open. */
+function isOf(aside: string, cache: Cache): boolean {
+  return cacheFiles({ ...cache.paths, cacheFile: brokenCacheFile(aside) }).db?.id === cache.fileId;
 }
 
 async function replay(old: Cache, into: Cache): Promise<Loss> {
