@@ -83,7 +83,7 @@ function trials(): Trial[] {
 describe(`a kill before any call loses nothing that was acknowledged, and tears nothing (seed ${seed})`, () => {
   test.for(trials())("$name", { timeout: 1_800_000 }, async ({ mutation, ...how }, { skip }) => {
     skip(problem !== null, problem ?? "");
-    const of = await prepare(mutation, how.isEdited);
+    const of = await prepare(mutation, how);
     try {
       const points = await listPoints(of, how.calls, isLong);
       await inLanes(how.choose(points), LANES, (point) => tryPoint(of, point, figures));

@@ -1,5 +1,5 @@
 import type { WriteOutcome } from "@skillmeat/core";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { parse } from "smol-toml";
 import { expect } from "vitest";
 import {
@@ -15,7 +15,7 @@ import {
   manifestsOf,
   removeHome,
 } from "./home.ts";
-import type { Mutation } from "./mutations.ts";
+import { writeManifest, type Mutation } from "./mutations.ts";
 import { inProcess, viewOf } from "./view.ts";
 
 /** What a home shows that was left at some moment. */
@@ -39,6 +39,8 @@ export interface Case {
   readonly template: string;
   /** The text that a person leaves between the last reading and the mutation; null where none does. */
   readonly edit: string | null;
+  /** Whether what replaces that text must be preceded by a backup. A cache that is made anew takes all of it over. */
+  readonly isBackupNeeded: boolean;
   /** What happens to the cache between the last reading and the mutation. */
   readonly damage: (root: string) => void;
   readonly before: Outcome;
@@ -48,18 +50,28 @@ export interface Case {
   readonly recoveries: Map<string, string>;
 }
 
+/** What there is besides the mutation. */
+interface Circumstances {
+  /** A person edits the manifest before it. */
+  readonly isEdited?: boolean;
+  /** The cache holds a tag that is not in the manifest, which cannot be read until the person edits it. */
+  readonly isUnsaved?: boolean;
+  /** What happens to the cache before it. */
+  readonly damage?: (root: string) => void;
+}
+
 /**
  * Prepares a mutation by doing it without a kill, and without what is to happen to the cache, which changes
  * nothing of what it may lead to. Its home is the caller's to remove.
  */
 export async function prepare(
   mutation: Mutation,
-  isEdited: boolean,
-  damage: (root: string) => void = () => {},
+  { isUnsaved = false, isEdited = isUnsaved, damage = () => {} }: Circumstances,
 ): Promise<Case> {
   const template = makeHome();
   const edit = isEdited ? editedByHand(readFileSync(manifestOf(template), "utf8")) : null;
   await inProcess(template, (client) => client.cache.refresh.mutate());
+  if (isUnsaved) await leaveUnsaved(template);
   const recoveries = new Map<string, string>();
   const outcomeOf = (...steps: Step[]) =>
     onCopy(template, async (root) => {
@@ -80,10 +92,29 @@ export async function prepare(
   expect(after.settled).toBe(after.contents);
   expect(after.states).not.toMatch(/pending|missing|unreadable/);
   const halfway = [];
-  for (const step of mutation.halfway ?? []) {
+  // The server may write what is unsaved before it is told the mutation.
+  for (const step of [...(mutation.halfway ?? []), ...(isUnsaved ? [writeManifest] : [])]) {
     halfway.push(await outcomeOf(step), await outcomeOf(read, step));
   }
-  return { mutation, template, edit, damage, before, after, halfway, recoveries };
+  return {
+    mutation,
+    template,
+    edit,
+    isBackupNeeded: !isUnsaved,
+    damage,
+    before,
+    after,
+    halfway,
+    recoveries,
+  };
+}
+
+/** Leaves a manifest that cannot be read, and a cache with a tag that is not in it. */
+function leaveUnsaved(root: string): Promise<void> {
+  writeFileSync(manifestOf(root), "[broken");
+  return inProcess(root, async ({ tags }) => {
+    expect(await tags.create.mutate({ name: "Unsaved" })).toMatchObject({ saved: false });
+  });
 }
 
 type Step = (root: string) => Promise<unknown> | void;
@@ -96,13 +127,13 @@ const read: Step = (root) => inProcess(root, (client) => viewOf(client, root));
  * @param reply the mutation's, where one came
  */
 export async function judge(
-  { edit, before, after, halfway, recoveries }: Case,
+  { edit, isBackupNeeded, before, after, halfway, recoveries }: Case,
   root: string,
   reply: WriteOutcome | null,
 ): Promise<void> {
   const texts = manifestsOf(root);
   for (const text of texts) expect(() => parse(text), `a torn file: ${text}`).not.toThrow();
-  const isKept = edit === null || texts.includes(edit) || isBackedUp(root, edit);
+  const isKept = edit === null || !isBackupNeeded || texts.includes(edit) || isBackedUp(root, edit);
   expect(isKept, "the text that a person left stands in the file or in a backup").toBe(true);
 
   const { contents, recovered, ...cache } = await observe(root, recoveries);

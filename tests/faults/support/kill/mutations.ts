@@ -123,7 +123,7 @@ export const MUTATIONS: readonly Mutation[] = [
 ];
 
 /** A mutation that changes nothing, whose write-through settles what a person changed. */
-function writeManifest(root: string): Promise<unknown> {
+export function writeManifest(root: string): Promise<unknown> {
   return inProcess(root, ({ collections }) => collections.update.mutate({ displayName: "Mine" }));
 }
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { fuzz, PATIENCE, RUNS } from "../../testing/fuzz.ts";
 import { nameKey } from "../../schema/text.ts";
 import { mergeRows } from "./merge-rows.ts";
@@ -12,12 +12,30 @@ import {
 } from "./mergeable-rows.ts";
 import { asFile, generatedSides, type Sides } from "./testing/generated-sides.ts";
 
+const SHORTEST = 3 * RUNS;
+const CASES = fuzz(SHORTEST);
+let tried = 0;
+
+afterAll(() => {
+  if (CASES.numRuns <= SHORTEST) return;
+  process.stdout.write(`merge: ${tried} cases tried, ${CASES.numRuns} of a property\n`);
+});
+
 const preferred = ["ours", "theirs"] as const;
 
-/** Tries sides that have the base's ids, and such as a cache and a file are. */
-function forAll(check: (sides: Sides) => void): void {
-  const asFiles = generatedSides.map((sides) => ({ ...sides, theirs: asFile(sides.theirs) }));
-  fc.assert(fc.property(fc.oneof(generatedSides, asFiles), check), fuzz(3 * RUNS));
+/** Sides that have the base's ids, and such as a cache and a file are. */
+const anySides = fc.oneof(
+  generatedSides,
+  generatedSides.map((sides) => ({ ...sides, theirs: asFile(sides.theirs) })),
+);
+
+/** Tries a property on as many sides as {@link CASES} says. */
+function forAll(check: (sides: Sides) => void, sides = anySides): void {
+  const property = fc.property(sides, (drawn) => {
+    tried += 1;
+    check(drawn);
+  });
+  fc.assert(property, CASES);
 }
 
 /** What rows say, without ids; artifacts have no order. */
@@ -145,70 +163,70 @@ function withIds(base: MergeRows, { groups, tags, artifacts }: MergedRows): Merg
 test(
   "what either side merges into the outcome again is in it already, so that two clones come to one content",
   () => {
-    fc.assert(
-      fc.property(generatedSides, ({ base, ours, theirs }) => {
-        for (const prefer of preferred) {
-          const merged = withIds(base, mergeRows(base, ours, theirs, prefer).merged);
-          for (const side of [ours, theirs]) {
-            const again = mergeRows(base, side, merged, "theirs").merged;
-            expect(contentOf(again)).toEqual(contentOf(merged));
-          }
+    forAll(({ base, ours, theirs }) => {
+      for (const prefer of preferred) {
+        const merged = withIds(base, mergeRows(base, ours, theirs, prefer).merged);
+        for (const side of [ours, theirs]) {
+          const again = mergeRows(base, side, merged, "theirs").merged;
+          expect(contentOf(again)).toEqual(contentOf(merged));
         }
-      }),
-      fuzz(3 * RUNS),
-    );
+      }
+    }, generatedSides);
   },
   PATIENCE,
 );
 
+/** The keys of rows, and the rows by them. */
+function byKey(rows: MergeRows) {
+  return {
+    groups: new Map<unknown, object>(rows.groups.map((row) => [row.id, row])),
+    tags: new Map<unknown, object>(rows.tags.map((row) => [row.id, row])),
+    artifacts: new Map<unknown, object>(rows.artifacts.map((row) => [row.artifact, row])),
+  };
+}
+
+/** Whether a side has a row's name in another row: made anew under it, if with a number, it was not deleted. */
+function isMadeAnew(side: MergeRows, kind: "groups" | "tags", id: unknown, base: MergeRows) {
+  const plain = (name: string) => nameKey(name.replace(/ \(\d+\)$/, ""));
+  if (kind === "groups") {
+    const { name = "" } = base.groups.find((group) => group.id === id) ?? {};
+    return side.groups.some((group) => plain(group.name) === plain(name));
+  }
+  const { name = "", slug } = base.tags.find((tag) => tag.id === id) ?? {};
+  return side.tags.some((tag) => tag.slug === slug || nameKey(tag.name) === nameKey(name));
+}
+
 test(
   "what one side added is there, and what one side deleted and the other left alone is not",
   () => {
-    const keysOf = (rows: MergeRows) => ({
-      groups: new Map(rows.groups.map((row) => [row.id, row])),
-      tags: new Map(rows.tags.map((row) => [row.id, row])),
-      artifacts: new Map(rows.artifacts.map((row) => [row.artifact, row])),
-    });
-    fc.assert(
-      fc.property(generatedSides, ({ base, ours, theirs }) => {
-        const { merged } = mergeRows(base, ours, theirs, "ours");
-        // Made anew under its name, if with a number, it was not deleted.
-        const plain = (name: string) => nameKey(name.replace(/ \(\d+\)$/, ""));
-        const of = { base: keysOf(base), ours: keysOf(ours), theirs: keysOf(theirs) };
-        const groups = new Set(merged.groups.flatMap((row) => [row.ours, row.theirs]));
-        const tags = new Set(merged.tags.flatMap((row) => [row.ours, row.theirs]));
-        const artifacts = new Set(merged.artifacts.map((row) => row.artifact));
-        for (const side of ["ours", "theirs"] as const) {
-          const other = side === "ours" ? "theirs" : "ours";
-          for (const id of of[side].groups.keys()) {
-            if (!of.base.groups.has(id)) expect(groups).toContain(id);
-          }
-          for (const id of of[side].tags.keys()) {
-            if (!of.base.tags.has(id)) expect(tags).toContain(id);
-          }
-          for (const id of of[side].artifacts.keys()) {
-            if (!of.base.artifacts.has(id)) expect(artifacts).toContain(id);
-          }
-          for (const [id, row] of of.base.groups) {
-            const again = [...of[side].groups.values()].some(
-              (one) => plain(one.name) === plain(row.name),
-            );
-            if (of[side].groups.has(id) || again) continue;
-            const left = of[other].groups.get(id);
-            if (JSON.stringify(left) === JSON.stringify(row)) expect(groups).not.toContain(id);
-          }
-          for (const [id, row] of of.base.tags) {
-            const again = [...of[side].tags.values()].some(
-              (one) => one.slug === row.slug || nameKey(one.name) === nameKey(row.name),
-            );
-            if (of[side].tags.has(id) || again) continue;
-            const left = of[other].tags.get(id);
-            if (JSON.stringify(left) === JSON.stringify(row)) expect(tags).not.toContain(id);
-          }
+    forAll((sides) => {
+      const { base } = sides;
+      const { merged } = mergeRows(base, sides.ours, sides.theirs, "ours");
+      const of = { base: byKey(base), ours: byKey(sides.ours), theirs: byKey(sides.theirs) };
+      const left = {
+        groups: new Set<unknown>(merged.groups.flatMap((row) => [row.ours, row.theirs])),
+        tags: new Set<unknown>(merged.tags.flatMap((row) => [row.ours, row.theirs])),
+        artifacts: new Set<unknown>(merged.artifacts.map((row) => row.artifact)),
+      };
+      for (const [side, other] of [
+        ["ours", "theirs"],
+        ["theirs", "ours"],
+      ] as const) {
+        for (const kind of ["groups", "tags", "artifacts"] as const) {
+          const added = [...of[side][kind].keys()].filter((id) => !of.base[kind].has(id));
+          expect(added.filter((id) => !left[kind].has(id))).toEqual([]);
         }
-      }),
-      fuzz(3 * RUNS),
-    );
+        for (const kind of ["groups", "tags"] as const) {
+          const deleted = [...of.base[kind]].filter(
+            ([id, row]) =>
+              !of[side][kind].has(id) &&
+              !isMadeAnew(sides[side], kind, id, base) &&
+              JSON.stringify(of[other][kind].get(id)) === JSON.stringify(row),
+          );
+          expect(deleted.filter(([id]) => left[kind].has(id))).toEqual([]);
+        }
+      }
+    }, generatedSides);
   },
   PATIENCE,
 );
@@ -216,25 +234,20 @@ test(
 test(
   "of a group's members the ones that one side added are there, and those that one side removed are not",
   () => {
-    fc.assert(
-      fc.property(generatedSides, ({ base, ours, theirs }) => {
-        const membersOf = (rows: MergeRows, id: string | null) =>
-          rows.groups.find((group) => group.id === id)?.members.map(memberKey);
-        for (const group of mergeRows(base, ours, theirs, "ours").merged.groups) {
-          if (group.ours === null || group.ours !== group.theirs) continue;
-          const before = new Set(membersOf(base, group.ours));
-          const here = new Set(membersOf(ours, group.ours));
-          const there = new Set(membersOf(theirs, group.ours));
-          const expected = [...here, ...there].filter(
-            (key) => !before.has(key) || (here.has(key) && there.has(key)),
-          );
-          expect(group.members.map(memberKey).toSorted()).toEqual(
-            [...new Set(expected)].toSorted(),
-          );
-        }
-      }),
-      fuzz(3 * RUNS),
-    );
+    forAll(({ base, ours, theirs }) => {
+      const membersOf = (rows: MergeRows, id: string | null) =>
+        rows.groups.find((group) => group.id === id)?.members.map(memberKey);
+      for (const group of mergeRows(base, ours, theirs, "ours").merged.groups) {
+        if (group.ours === null || group.ours !== group.theirs) continue;
+        const before = new Set(membersOf(base, group.ours));
+        const here = new Set(membersOf(ours, group.ours));
+        const there = new Set(membersOf(theirs, group.ours));
+        const expected = [...here, ...there].filter(
+          (key) => !before.has(key) || (here.has(key) && there.has(key)),
+        );
+        expect(group.members.map(memberKey).toSorted()).toEqual([...new Set(expected)].toSorted());
+      }
+    }, generatedSides);
   },
   PATIENCE,
 );

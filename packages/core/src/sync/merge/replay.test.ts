@@ -15,6 +15,7 @@ import {
   reorderGroups,
   updateGroup,
 } from "../../operations/groups.ts";
+import { listLosses } from "../../operations/losses.ts";
 import { addMembers, removeMembers, reorderMembers } from "../../operations/members.ts";
 import { removeArtifact } from "../../operations/remove-artifact.ts";
 import { setArtifactTags } from "../../operations/set-tags.ts";
@@ -170,7 +171,7 @@ test("after a replay the old cache brings only what is newer", async () => {
   expect(name).toBe("Later");
 });
 
-test("what was changed in the file or the new cache meanwhile stays, and wins where both changed", async () => {
+test("what was changed in the file or the new cache meanwhile stays, and wins where both changed, which is listed", async () => {
   const at = await open();
   await updateGroup(at.home.cache, { collection, group: "A", color: "#fff", icon: "shield" });
   await addMembers(at.home.cache, { collection, group: "C", members: ["mine"] });
@@ -188,6 +189,10 @@ test("what was changed in the file or the new cache meanwhile stays, and wins wh
   ]);
   expect(groups[1]?.members.map((member) => member.ref)).toEqual(["theirs", "review", "mine"]);
   expect((await getGroup(home.cache, { collection, group: "A" })).id).toBe(id);
+  const losses = await listLosses(home.cache, { collection });
+  expect(losses.items).toMatchObject([
+    { side: "cache", kind: "group", name: "A", field: "color", kept: "#000", lost: "#fff" },
+  ]);
   await home.sync.flush();
   expect(at.read()).toContain('"mine"');
 });

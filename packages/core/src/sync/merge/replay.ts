@@ -8,6 +8,7 @@ import { readBase, storeBase } from "../base.ts";
 import { updateBookkeeping } from "../bookkeeping.ts";
 import { readCacheRows, type CacheRows } from "../cache-rows.ts";
 import { collectionPaths } from "../../settings/collection-paths.ts";
+import { recordLosses } from "../losses.ts";
 import { NO_ROWS, rowIdentity, type OwnedRows } from "../owned-rows.ts";
 import { scanFolders } from "../scan-folders.ts";
 import { applyRows } from "./apply-rows.ts";
@@ -18,9 +19,10 @@ import { artifactId, createArtifactOf, mergeableBase, mergeableCache } from "./t
 /**
  * Brings what a cache holds unwritten into another one of the same home, which was recovered from the
  * manifests: a three-way merge with the base of the first. Where both changed the same, the second's
- * value stands, since it is younger. What was brought over is noted in the first, so that a second
- * replay, also by another process, brings only what is newer. A collection whose manifest the second
- * has not read, or not found, comes over whole, written or not, unless the second was changed already.
+ * value stands, since it is younger, and the first's is listed among the losses. What was brought over
+ * is noted in the first, so that a second replay, also by another process, brings only what is newer. A
+ * collection whose manifest the second has not read, or not found, comes over whole, written or not,
+ * unless the second was changed already.
  * @param from the cache that was lost; another one than `into`
  * @returns the collections that have something to bring over and that `into` does not have
  * @throws what reading the first throws where that is broken, after all that could be read came over
@@ -117,13 +119,14 @@ async function replayRows(
     ...ours.artifacts.map(artifactId),
     ...theirs.artifacts.map(artifactId),
   ]);
-  const { merged } = mergeRows(
+  const { merged, conflicts } = mergeRows(
     mergeableBase(base, artifactOf),
     { ...mergeableCache(ours, artifactOf), hasIdsOfBase: true },
     { ...mergeableCache(theirs, artifactOf), hasIdsOfBase: false },
     "theirs",
   );
   await applyRows(tx, id, inTermsOfTheirs(merged));
+  await recordLosses(tx, id, "cache", conflicts, null);
 }
 
 function inTermsOfTheirs({ groups, tags, artifacts }: MergedRows): MergeRows {
