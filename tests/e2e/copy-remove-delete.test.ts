@@ -176,11 +176,11 @@ test("collection use: commands work on it where none is named, and the settings 
   home.write("config.toml", '# Mine\ndefault_collection = "default" # for now\n');
   await own.ask("collection", "use", "WORK");
   expect(home.read("config.toml")).toBe('# Mine\ndefault_collection = "work" # for now\n');
-  expect((await own.artifacts()).map(({ id }) => id)).toEqual(["skill:docx"]);
+  expect(await own.ask("artifact", "list")).toMatchObject({ items: [{ id: "skill:docx" }] });
   expect(await own.refuse("collection", "use", "nowhere")).toMatchObject({ exitCode: 3 });
   expect(home.read("config.toml")).toContain('"work"');
   const { stderr } = await own.run("collection", "delete", "work", "--yes");
   expect(stderr).toContain("skillmeat collection use NAME");
   await own.ask("collection", "use", "default");
-  expect(await own.groupNames()).toEqual(["Documents"]);
+  expect(await own.ask("group", "list")).toMatchObject({ items: [{ name: "Documents" }] });
 });

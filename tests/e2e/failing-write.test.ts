@@ -8,10 +8,12 @@ import {
   symlinkSync,
   utimesSync,
 } from "node:fs";
+import { groupSchema } from "@skillmeat/core/schema";
 import { expect, onTestFinished, test } from "vitest";
 import { cliBundle } from "../support/cli.ts";
 import { createHome, type TestHome } from "../support/home.ts";
-import { createSkillmeat } from "../support/skillmeat.ts";
+import { itemsOf } from "../support/json.ts";
+import { createSkillmeat, withoutId } from "../support/skillmeat.ts";
 import { groupRow, HEAD, tagRow } from "../support/texts.ts";
 
 const GOOD = HEAD + tagRow("T", "t") + groupRow("A", "x");
@@ -198,9 +200,14 @@ test("a write that fails for a read-only folder is saved once the folder can be 
   home.writeCollection(GOOD);
   const prefix = asStoppableUser(home);
   context.skip(prefix === null, "root cannot become another user that may run this clone's CLI");
-  const { ask, run, save, curation, status } = createSkillmeat(home, undefined, {
-    prefix: prefix ?? [],
-  });
+  const { ask, run, save } = createSkillmeat(home, undefined, { prefix: prefix ?? [] });
+  const curation = async () => [
+    groupSchema
+      .array()
+      .parse(itemsOf(await ask("group", "list")))
+      .map(withoutId),
+    await ask("tag", "list"),
+  ];
   const folder = home.path("collections/default");
   onTestFinished(() => chmodSync(folder, 0o755));
   await ask("group", "list");
@@ -212,12 +219,13 @@ test("a write that fails for a read-only folder is saved once the folder can be 
   expect(stderr).toContain("Hint: skillmeat sync flush");
   expect(await ask("tag", "create", "U")).toMatchObject({ saved: false });
   expect(home.manifest()).toBe(GOOD);
-  expect(await status()).toMatchObject({ state: "pending", unsaved: 2 });
+  const state = (state: string, unsaved: number) => ({ collections: [{ state, unsaved }] });
+  expect(await ask("status")).toMatchObject(state("pending", 2));
   const before = await curation();
 
   chmodSync(folder, 0o755);
   await save("group", "update", "B", "--description", "");
-  expect(await status()).toMatchObject({ state: "clean", unsaved: 0 });
+  expect(await ask("status")).toMatchObject(state("clean", 0));
   await home.deleteCache();
   expect(await curation()).toEqual(before);
 });

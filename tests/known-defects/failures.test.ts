@@ -31,7 +31,9 @@ test("a full disk does not answer created as if all were well", async () => {
   });
   expect(created.stderr).toContain("Not saved yet");
   expect(readdirSync(home.path("collections", "default"))).toEqual(["collection.toml"]);
-  expect(await onFullDisk.status()).toMatchObject({ state: "pending", unsaved: 1 });
+  expect(await onFullDisk.ask("status")).toMatchObject({
+    collections: [{ state: "pending", unsaved: 1 }],
+  });
   // There is room again.
   await skillmeat.ask("sync", "flush");
   expect(skillmeat.section("groups")).toMatchObject([{ name: "Release" }]);

@@ -1,18 +1,12 @@
-import {
-  artifactSchema,
-  collectionStatusSchema,
-  groupSchema,
-  tagSchema,
-  type Artifact,
-  type CollectionStatus,
-  type Group,
-  type Tag,
-} from "@skillmeat/core/schema";
+import type { SkillmeatClient } from "@skillmeat/client";
+import { connect } from "@skillmeat/client/node";
+import type { Artifact, CollectionStatus, Group, Tag } from "@skillmeat/core/schema";
 import { parse } from "smol-toml";
 import { expect } from "vitest";
 import { run, type CliOptions, type CliResult } from "./cli.ts";
-import { fieldOf, itemsOf } from "./json.ts";
+import { fieldOf } from "./json.ts";
 import type { TestHome } from "./home.ts";
+import { ensureServer } from "./through-server.ts";
 
 /** How a command was refused. */
 export interface Refusal {
@@ -28,7 +22,10 @@ export interface Curation {
   readonly tags: readonly Tag[];
 }
 
-/** The command line on one collection, as a person uses it. */
+/**
+ * The command line on one collection, as a person uses it. What is only looked at is asked for in this
+ * process, which is one more on that home, and spares the start of a command.
+ */
 export interface Skillmeat {
   readonly home: TestHome;
   run(...args: string[]): Promise<CliResult>;
@@ -61,6 +58,18 @@ export function createSkillmeat(
 ): Skillmeat {
   const named = collection === undefined ? [] : ["--collection", collection];
   const start = (args: readonly string[]) => run(home, [...args, ...named], options);
+  const input = collection === undefined ? {} : { collection };
+  async function look<T>(ask: (client: SkillmeatClient) => Promise<T>): Promise<T> {
+    if (options.prefix !== undefined) throw new Error("This process is not run by the prefix");
+    await ensureServer(home);
+    const { client, close } = await connect({ home: home.root });
+    try {
+      return await ask(client);
+    } finally {
+      await close();
+    }
+  }
+
   const skillmeat: Skillmeat = {
     home,
     run: (...args) => start(args),
@@ -84,28 +93,25 @@ export function createSkillmeat(
         hint: fieldOf(error, "hint"),
       };
     },
-    async groups() {
-      return groupSchema.array().parse(itemsOf(await skillmeat.ask("group", "list")));
-    },
+    groups: async () => (await look(({ groups }) => groups.list.query(input))).items,
     groupNames: async () => (await skillmeat.groups()).map(({ name }) => name),
     async members(group) {
-      const { members } = groupSchema.parse(await skillmeat.ask("group", "show", group));
+      const { members } = await look(({ groups }) => groups.get.query({ ...input, group }));
       return members.map(({ ref }) => ref);
     },
-    async tags() {
-      return tagSchema.array().parse(itemsOf(await skillmeat.ask("tag", "list")));
-    },
+    tags: async () => (await look(({ tags }) => tags.list.query(input))).items,
     async artifacts() {
-      return artifactSchema.array().parse(itemsOf(await skillmeat.ask("artifact", "list")));
+      const list = await look(({ artifacts }) => artifacts.list.query({ ...input, limit: 1_000 }));
+      expect(list.nextCursor).toBeNull();
+      return list.items;
     },
     async curation() {
       const [groups, tags] = await Promise.all([skillmeat.groups(), skillmeat.tags()]);
       return { groups: groups.map(withoutId), tags };
     },
     async status() {
-      const reply = await skillmeat.ask("status");
-      const all = collectionStatusSchema.array().parse(fieldOf(reply, "collections"));
-      const own = all.find(({ name }) => name === (collection ?? "default"));
+      const { collections } = await look(({ sync }) => sync.status.query(input));
+      const own = collections.find(({ name }) => name === (collection ?? "default"));
       if (own === undefined) throw new Error("The collection has no status");
       return own;
     },
