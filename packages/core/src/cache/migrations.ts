@@ -179,5 +179,26 @@ const addChanges: Migration = async (db) => {
   await db.schema.alterTable("tags_kept").renameTo("tags").execute();
 };
 
+/** The rows that were taken out of manifests, for undoing that. */
+const addRemovedRows: Migration = async (db) => {
+  await db.schema
+    .createTable("removed_rows")
+    .addColumn("id", "integer", (c) => c.primaryKey().autoIncrement())
+    .addColumn("collection_id", "integer", (c) =>
+      c.notNull().references("collections.id").onDelete("cascade"),
+    )
+    .addColumn("kind", "text", (c) => c.notNull())
+    .addColumn("key", "text", (c) => c.notNull())
+    .addColumn("text", "text", (c) => c.notNull())
+    .addColumn("returns", "integer", (c) => c.notNull().defaultTo(0))
+    .addUniqueConstraint("removed_rows_identity", ["collection_id", "kind", "key"])
+    .execute();
+};
+
 /** The migrations in order; the n-th brings version n - 1 to version n. One that has landed is never changed. */
-export const migrations: readonly Migration[] = [createTables, addGivenName, addChanges];
+export const migrations: readonly Migration[] = [
+  createTables,
+  addGivenName,
+  addChanges,
+  addRemovedRows,
+];

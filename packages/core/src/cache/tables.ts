@@ -165,12 +165,25 @@ export interface LossesTable {
   backup: string | null;
 }
 
+/** A row that a write took out of a manifest, as it stood there, with what others wrote into it. */
+export interface RemovedRowsTable {
+  id: Generated<number>;
+  collection_id: number;
+  kind: "group" | "tag" | "artifact";
+  /** A group's or a tag's id, an artifact's `type:name`. */
+  key: string;
+  text: string;
+  /** Whether its removal was undone, so that it is to be written as it stood. */
+  returns: Generated<Flag>;
+}
+
 export interface Tables {
   meta: MetaTable;
   collections: CollectionsTable;
   bases: BasesTable;
   changes: ChangesTable;
   losses: LossesTable;
+  removed_rows: RemovedRowsTable;
   artifacts: ArtifactsTable;
   artifact_tags: ArtifactTagsTable;
   tags: TagsTable;

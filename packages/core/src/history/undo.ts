@@ -10,7 +10,8 @@ import type { HistoryItem, HistoryUndoInput } from "../schema/history.ts";
 import { readCacheRows } from "../sync/cache-rows.ts";
 import { applyRows } from "../sync/merge/apply-rows.ts";
 import { mergeRows } from "../sync/merge/merge-rows.ts";
-import type { MergedRows, MergeRows } from "../sync/merge/mergeable-rows.ts";
+import type { MergedRows, MergeRows, Origin } from "../sync/merge/mergeable-rows.ts";
+import { returnRows, type RowKey } from "../sync/removed-rows.ts";
 import { changesOf, toItem, type ListedChange } from "./list-changes.ts";
 import { capitalised, conflictText, explainConflict, nameOf } from "./obstacles.ts";
 import { undoSides } from "./sides.ts";
@@ -117,6 +118,7 @@ async function takeBack(
   if (texts.length > 0) throw await explainConflict(tx, target, texts);
   await undoFiles(tx, collection, images, log, moves);
   const isChanged = await applyRows(tx, collection.id, inTermsOfCache(merged));
+  await returnRows(tx, collection.id, comingBack(ours, merged));
   if (displayName !== null) {
     const name = displayName.before;
     await tx
@@ -135,6 +137,22 @@ function inTermsOfCache({ groups, tags, artifacts }: MergedRows): MergeRows {
     tags: tags.map((tag) => ({ ...tag, id: tag.ours ?? tag.theirs })),
     artifacts,
   };
+}
+
+/** What was deleted since, and comes back with all that stood in its row of the manifest. */
+function comingBack(now: MergeRows, { groups, tags, artifacts }: MergedRows): RowKey[] {
+  const living = new Set(now.artifacts.map(({ artifact }) => artifact));
+  const keysOf = (kind: RowKey["kind"], rows: readonly Origin<string | number>[]) =>
+    rows.flatMap(({ ours, theirs }): RowKey[] =>
+      ours === null && theirs !== null ? [{ kind, key: String(theirs) }] : [],
+    );
+  return [
+    ...keysOf("group", groups),
+    ...keysOf("tag", tags),
+    ...artifacts.flatMap(({ artifact }): RowKey[] =>
+      artifact === null || living.has(artifact) ? [] : [{ kind: "artifact", key: artifact }],
+    ),
+  ];
 }
 
 /** Undoing an undo is doing again what that had undone. */

@@ -1,10 +1,13 @@
 import type { GroupDefinition } from "../schema/group.ts";
 import type { TagDefinition } from "../schema/tag.ts";
+import type { ReturningRow } from "./returning-row.ts";
 import type { ManifestArtifact, ManifestGroup, ManifestTag } from "./read.ts";
 
 /** A row that the manifest is to hold, and the row that it has of it; null where it has none. */
 export interface DesiredRow<From, Definition> {
   readonly from: From | null;
+  /** The row as it stood once, where it comes back; into an inline section it does so anew. */
+  readonly returning?: ReturningRow<From> | null;
   readonly definition: Definition;
 }
 

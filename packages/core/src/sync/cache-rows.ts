@@ -1,6 +1,7 @@
 import type { Transaction } from "kysely";
 import type { Tables } from "../cache/tables.ts";
 import { createResolver, type Resolver } from "../manifest/members.ts";
+import { readReturningTexts, type ReturningTexts } from "./removed-rows.ts";
 
 export interface CacheMember {
   readonly ref: string;
@@ -44,9 +45,11 @@ export interface CacheRows {
   readonly tags: readonly CacheTag[];
   readonly artifacts: readonly CacheArtifact[];
   readonly resolver: Resolver;
+  /** Rows that are to stand in the manifest again as they stood there. */
+  readonly returning: ReturningTexts;
 }
 
-/** Reads the snapshot of one collection: six statements, whatever its size. */
+/** Reads the snapshot of one collection: seven statements, whatever its size. */
 export async function readCacheRows(
   tx: Transaction<Tables>,
   collectionId: number,
@@ -113,5 +116,6 @@ export async function readCacheRows(
       tags: (wordsOf.get(artifact.id) ?? []).map(({ slug, word }) => ({ slug, word })),
     })),
     resolver: createResolver(artifacts),
+    returning: await readReturningTexts(tx, collectionId),
   };
 }

@@ -16,7 +16,8 @@ function group(id: string, name: string, ...members: CacheGroup["members"]): Cac
 function cache(rows: Partial<CacheRows>): CacheRows {
   const artifacts = rows.artifacts ?? [];
   const resolver = createResolver(artifacts);
-  return { givenName: null, groups: [], tags: [], artifacts, resolver, ...rows };
+  const returning = new Map<string, string>();
+  return { givenName: null, groups: [], tags: [], artifacts, resolver, returning, ...rows };
 }
 
 const tag = (id: number, slug: string, name = slug): CacheTag => {

@@ -1,9 +1,12 @@
 import { createTagMatcher } from "../cache/tag-words.ts";
 import type { Manifest, ManifestArtifact, ManifestGroup } from "../manifest/read.ts";
 import type { DesiredArtifact, DesiredManifest, DesiredRow } from "../manifest/desired-manifest.ts";
+import { readReturningRow, textOfRow, type ReturningRow } from "../manifest/returning-row.ts";
+import type { RowSource } from "../manifest/rows.ts";
 import { nameKey } from "../schema/text.ts";
 import type { CacheArtifact, CacheMember, CacheRows } from "./cache-rows.ts";
 import { matchGroups, matchTags, type Match } from "./match.ts";
+import { rowKeyText, type RemovedRow, type RowKey } from "./removed-rows.ts";
 import { tagsOf } from "./row-tags.ts";
 import { rowIdentity, type OwnedArtifact, type OwnedRows } from "./owned-rows.ts";
 
@@ -11,6 +14,8 @@ import { rowIdentity, type OwnedArtifact, type OwnedRows } from "./owned-rows.ts
 export interface Plan {
   readonly desired: DesiredManifest;
   readonly owned: OwnedRows;
+  /** What goes from the file, as it stands there. */
+  readonly removed: readonly RemovedRow[];
 }
 
 /**
@@ -18,17 +23,21 @@ export interface Plan {
  * stays: only such go as the base has and the cache no more.
  */
 export function planManifest(manifest: Manifest, rows: CacheRows, base: OwnedRows): Plan {
-  const groupRows = fileRows(matchGroups(manifest.groups, rows.groups, base));
+  const groupMatches = matchGroups(manifest.groups, rows.groups, base);
+  const groupRows = fileRows(groupMatches);
   const groups = rows.groups.map(({ id, ...group }) => {
     const from = groupRows.get(id) ?? null;
-    const members = memberTexts(group.members, from, rows);
-    return { id, from, definition: { ...group, members } };
+    const returning = from === null ? returningRow(manifest, rows, "group", id, groupsOf) : null;
+    const members = memberTexts(group.members, from ?? returning?.row ?? null, rows);
+    return { id, from, returning, definition: { ...group, members } };
   });
-  const tagRows = fileRows(matchTags(manifest.tags, rows.tags, base));
-  const tags = rows.tags.map(({ id, ...definition }) => ({
-    from: tagRows.get(id) ?? null,
-    definition,
-  }));
+  const tagMatches = matchTags(manifest.tags, rows.tags, base);
+  const tagRows = fileRows(tagMatches);
+  const tags = rows.tags.map(({ id, ...definition }) => {
+    const from = tagRows.get(id) ?? null;
+    const returning = from === null ? returningRow(manifest, rows, "tag", id, tagsIn) : null;
+    return { from, returning, definition };
+  });
   const artifacts = planArtifacts(manifest, rows, base);
   return {
     desired: { displayName: rows.givenName, groups, tags, artifacts: artifacts.desired },
@@ -37,7 +46,42 @@ export function planManifest(manifest: Manifest, rows: CacheRows, base: OwnedRow
       tags: rows.tags,
       artifacts: artifacts.owned,
     },
+    removed: [
+      ...removedRows(manifest, "group", groupMatches),
+      ...removedRows(manifest, "tag", tagMatches),
+      ...artifacts.removed,
+    ],
   };
+}
+
+const groupsOf = ({ groups }: Manifest) => groups;
+const tagsIn = ({ tags }: Manifest) => tags;
+const artifactsOf = ({ artifacts }: Manifest) => artifacts;
+
+function returningRow<Row>(
+  { newline }: Manifest,
+  { returning }: CacheRows,
+  kind: RowKey["kind"],
+  id: string | number,
+  rowsOf: (manifest: Manifest) => readonly Row[],
+): ReturningRow<Row> | null {
+  const text = returning.get(rowKeyText({ kind, key: String(id) }));
+  return text === undefined ? null : readReturningRow(text, newline, rowsOf);
+}
+
+function removedRows<Id extends string | number>(
+  manifest: Manifest,
+  kind: RowKey["kind"],
+  matches: ReadonlyMap<{ readonly row: RowSource }, Match<Id>>,
+): RemovedRow[] {
+  return [...matches].flatMap(([{ row }, match]) =>
+    match.kind === "deleted" ? removedRow(manifest, row, { kind, key: String(match.row) }) : [],
+  );
+}
+
+function removedRow(manifest: Manifest, row: RowSource, key: RowKey): RemovedRow[] {
+  const text = textOfRow(manifest, row);
+  return text === null ? [] : [{ ...key, text }];
 }
 
 function fileRows<FileRow, Id>(matches: ReadonlyMap<FileRow, Match<Id>>): Map<Id, FileRow> {
@@ -86,7 +130,11 @@ function planArtifacts(
   manifest: Manifest,
   rows: CacheRows,
   base: OwnedRows,
-): { desired: DesiredRow<ManifestArtifact, DesiredArtifact>[]; owned: OwnedArtifact[] } {
+): {
+  desired: DesiredRow<ManifestArtifact, DesiredArtifact>[];
+  owned: OwnedArtifact[];
+  removed: RemovedRow[];
+} {
   const wanted = new Map(
     rows.artifacts
       .filter((artifact) => artifact.inManifest)
@@ -96,6 +144,7 @@ function planArtifacts(
   const ofBase = new Map(base.artifacts.map((owned) => [owned.row, owned.artifact]));
   const desired: DesiredRow<ManifestArtifact, DesiredArtifact>[] = [];
   const owned: OwnedArtifact[] = [];
+  const removed: RemovedRow[] = [];
   for (const from of manifest.artifacts) {
     const row = rowIdentity(from.definition);
     const artifact = ofBase.get(row);
@@ -106,19 +155,27 @@ function planArtifacts(
       continue;
     }
     const inCache = wanted.get(artifact);
-    if (inCache === undefined) continue;
+    if (inCache === undefined) {
+      removed.push(...removedRow(manifest, from.row, { kind: "artifact", key: artifact }));
+      continue;
+    }
     wanted.delete(artifact);
     const tags = tagTexts(inCache, from, match);
     desired.push({ from, definition: { ...definitionOf(from), tags } });
     owned.push({ artifact, row, tags });
   }
-  for (const [artifact, { name, type, path, tags }] of wanted) {
-    const definition = { name, type, path, tags: tags.map((tag) => tag.word) };
-    const row = rowIdentity({ name, type, path: path === "" ? null : path });
-    desired.push({ from: null, definition });
-    owned.push({ artifact, row, tags: definition.tags });
+  for (const [artifact, inCache] of wanted) {
+    const { name, type, path } = inCache;
+    const returning = returningRow(manifest, rows, "artifact", artifact, artifactsOf);
+    const tags =
+      returning === null
+        ? inCache.tags.map((tag) => tag.word)
+        : tagTexts(inCache, returning.row, match);
+    const kept = returning === null ? { name, type, path } : definitionOf(returning.row);
+    desired.push({ from: null, returning, definition: { ...kept, tags } });
+    owned.push({ artifact, row: rowIdentity({ ...kept, path: kept.path || null }), tags });
   }
-  return { desired, owned };
+  return { desired, owned, removed };
 }
 
 function definitionOf({ definition }: ManifestArtifact): DesiredArtifact {

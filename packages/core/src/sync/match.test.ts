@@ -59,7 +59,7 @@ test("a tag of the file is known by the base, then by its slug", () => {
   ];
   expect([...matchTags(tags, cache, base).values()]).toEqual([
     { kind: "both", row: 1 },
-    { kind: "deleted" },
+    { kind: "deleted", row: 2 },
     { kind: "both", row: 3 },
     { kind: "added" },
   ]);

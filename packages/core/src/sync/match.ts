@@ -5,11 +5,11 @@ import type { OwnedRows } from "./owned-rows.ts";
 
 /**
  * What a row of the file is to the cache: its group or tag; `deleted` where the base has it and the
- * cache no more, so that it was deleted here; `added` where neither knows it.
+ * cache no more, so that it was deleted here, with the id that it had; `added` where neither knows it.
  */
 export type Match<Row> =
   | { readonly kind: "both"; readonly row: Row }
-  | { readonly kind: "deleted" }
+  | { readonly kind: "deleted"; readonly row: Row }
   | { readonly kind: "added" };
 
 /** Matches groups by the base, where a rename shows, and then by name, ignoring case. */
@@ -54,7 +54,7 @@ function matchRows<FileRow, Id>(
     const id = byBase.get(keyOf(row));
     if (id === undefined) return null;
     taken.add(id);
-    return living.has(id) ? { kind: "both", row: id } : { kind: "deleted" };
+    return living.has(id) ? { kind: "both", row: id } : { kind: "deleted", row: id };
   });
   const matches = file.map((row, index): [FileRow, Match<Id>] => {
     const known = ofBase[index];

@@ -28,7 +28,7 @@ import { baseOfFile } from "./one-sided.ts";
 import { manifestOf, nameOf, type Synced } from "./sync-now.ts";
 import { takeIn } from "./take-in.ts";
 import { unifiedDiff } from "./unified-diff.ts";
-import { keepOther, recordWritten, type Draft } from "./write-manifest.ts";
+import { keepOther, recordWritten, type WrittenDraft } from "./write-manifest.ts";
 import { recordFailure } from "./record-failure.ts";
 
 /** How often it is begun anew when others replace the file meanwhile. */
@@ -77,7 +77,7 @@ async function write(
   cache: Cache,
   paths: CollectionPaths,
   file: ManifestFile,
-  draft: Omit<Draft, "lost">,
+  draft: WrittenDraft,
   displaced: DisplacedFiles,
 ): Promise<string | null> {
   try {
@@ -127,7 +127,7 @@ async function commit(
   manifest: Manifest,
   file: ManifestFile,
   id: string,
-): Promise<{ synced: Omit<Synced, "diff" | "backup">; draft: Omit<Draft, "lost"> }> {
+): Promise<{ synced: Omit<Synced, "diff" | "backup">; draft: WrittenDraft }> {
   const row = await requireCollection(tx, dir);
   const before = await readCacheRows(tx, row.id);
   const { result: taken, change } = await logAll(
@@ -168,7 +168,7 @@ async function noteToWrite(
   row: CollectionRow,
   manifest: Manifest,
   file: ManifestFile,
-  restored: Draft["owned"],
+  restored: WrittenDraft["owned"],
 ): Promise<void> {
   const rows = await readCacheRows(tx, row.id);
   const reading = file.state === "present" ? readManifest(file.text) : null;

@@ -26,22 +26,28 @@ import { planManifest } from "./desired.ts";
 import { isSharedByGit, requireNoGit } from "./git-lock.ts";
 import { isOurs } from "./look.ts";
 import { NO_ROWS, type OwnedRows } from "./owned-rows.ts";
+import { keepRemovedRows, type RemovedRow } from "./removed-rows.ts";
 import { lossesOfFile, recordLosses } from "./losses.ts";
 import { takeAndLog, takingOf } from "./take-and-log.ts";
 
 /** An empty file this young may be a writer's that is at work, in ms; then it is not written. */
 const EMPTY_AGE = 2_000;
 
-/** What is to be written, and what of the bookkeeping goes with it. */
-export interface Draft {
+/** What is written, and what of the bookkeeping goes with it. */
+export interface WrittenDraft {
   readonly row: CollectionRow;
   readonly revision: number;
   readonly text: string;
   /** The text as it is read back: a last check that what is swapped in can be read at all. */
   readonly manifest: Manifest;
   readonly owned: OwnedRows;
+}
+
+interface Draft extends WrittenDraft {
   /** What somebody changed in the file and is in the new text no more. */
   readonly lost: readonly Conflict[];
+  /** What goes from the file because it was deleted here. */
+  readonly removed: readonly RemovedRow[];
 }
 
 /**
@@ -71,10 +77,10 @@ export async function writeManifest(
     const row = await requireCollection(tx, dir);
     const rows = await readCacheRows(tx, row.id);
     const base = file.state === "present" ? await readBase(tx, row.id) : NO_ROWS;
-    const { desired, owned } = planManifest(manifest, rows, base);
+    const { desired, owned, removed } = planManifest(manifest, rows, base);
     const text = spliceManifest(manifest, desired, new Date(), !isSharedByGit(paths));
     const lost = takesIn && text !== file.text ? lossesOfFile(base, rows, manifest) : [];
-    return { row, revision: row.dirty_rev, text, manifest: readBack(text), owned, lost };
+    return { row, revision: row.dirty_rev, text, manifest: readBack(text), owned, lost, removed };
   });
 
   // What a failed fsync dropped, a second one may call written; then the text goes to a new file.
@@ -152,22 +158,23 @@ async function takeChanges(
   await storeBase(tx, row.id, "", taken.base);
 }
 
-/** What lost is listed with it: after the swap nobody could tell any more. */
+/** What lost is listed with it, and what is deleted kept: after the swap nobody could tell any more. */
 async function recordIntent(
   cache: Cache,
-  { row, text, owned, lost }: Draft,
+  { row, text, owned, lost, removed }: Draft,
   backup: string | null,
 ): Promise<void> {
   await cache.transaction(async (tx) => {
     await storeIntent(tx, row.id, hashOf(text), owned);
     await recordLosses(tx, row.id, "file", lost, backup === null ? null : backupId(backup));
+    await keepRemovedRows(tx, row.id, removed);
   });
 }
 
 /** Records that a manifest holds what was drafted. */
 export async function recordWritten(
   cache: Cache,
-  draft: Omit<Draft, "lost">,
+  draft: WrittenDraft,
   fingerprint: string,
 ): Promise<void> {
   await cache.transaction(async (tx) => {
