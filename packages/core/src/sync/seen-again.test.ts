@@ -118,3 +118,17 @@ test("a definition in the file with the slug that a tag got here does not take t
   await at.reopen({ withoutCache: true });
   expect(await tags()).toEqual(ours);
 });
+
+test("what a mended manifest brings is no change that waits to be saved", async () => {
+  const at = await openTestHome(HEAD + ROW + groupRow("A"));
+  at.put("skills/pdf/SKILL.md", "");
+  await at.groupNames();
+  at.write("<<<<<<< HEAD\n");
+  expect(await at.addGroup("B")).toMatchObject({ saved: false });
+  at.write(HEAD + `${ROW}tags = ["theirs"]\n` + groupRow("A"));
+  expect(await at.groupNames()).toEqual(["A", "B"]);
+  expect(await at.status()).toMatchObject({ state: "pending", unsaved: 1 });
+  await at.home.sync.flush();
+  expect(await at.status()).toMatchObject({ state: "clean", unsaved: 0 });
+  expect(at.read()).toContain('tags = ["theirs"]');
+});

@@ -99,16 +99,16 @@ export async function takeIn(
   };
 }
 
-/** A merge leaves something to write only where it says so, or where there was something before. */
+/** A merge is no change of its own: it leaves something to write where it says so, and nothing is yet. */
 async function settleRevision(
   tx: CacheTransaction,
   { id, dirty_rev, written_rev }: CollectionRow,
   isToWrite: boolean,
 ): Promise<void> {
-  if (dirty_rev > written_rev) return;
+  const isUnsaved = dirty_rev > written_rev;
   await tx
     .updateTable("collections")
-    .set({ dirty_rev: isToWrite ? dirty_rev + 1 : dirty_rev })
+    .set({ dirty_rev: isToWrite && !isUnsaved ? dirty_rev + 1 : dirty_rev })
     .where("id", "=", id)
     .execute();
 }
