@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mergeList } from "./merge-list.ts";
+import { mergeList, mergeOrder } from "./merge-list.ts";
 
 test.each([
   ["what the loser has first stands first", "ab", "ab", "xab", "xab"],
@@ -14,4 +14,13 @@ test.each([
   expect(items.join("")).toBe(merged);
   expect(items).toHaveLength(merged.length);
   expect(clash).toBe(false);
+});
+
+test("a side that moved what the other deleted, and that stays, has reordered the list", () => {
+  const kept = new Set("nabc");
+  const order = (winner: string, loser: string) =>
+    mergeOrder([..."bca"], [...winner], [...loser], kept).items.join("");
+  expect(order("bcn", "nabc")).toBe("nabc");
+  expect(order("nabc", "bcn")).toBe("nabc");
+  expect(order("bcan", "nabc"), "as it does where the other has it").toBe("nabc");
 });

@@ -23,7 +23,7 @@ export function mergeList<Item>(
 }
 
 /**
- * Orders the items that are kept: as the side has them that reordered what all three have, the
+ * Orders the items that are kept: as the side has them that reordered what it has of the base, the
  * winner where both did or neither; what only the other side has goes behind what stands before it there,
  * or last if it stands last there.
  */
@@ -35,10 +35,17 @@ export function mergeOrder<Item>(
 ): MergedList<Item> {
   const inWinner = new Set(winner);
   const inLoser = new Set(loser);
-  const inAll = new Set(base.filter((item) => inWinner.has(item) && inLoser.has(item)));
-  const common = (list: readonly Item[]) => list.filter((item) => inAll.has(item));
-  const byWinner = !sameList(common(winner), common(base));
-  const byLoser = !sameList(common(loser), common(base));
+  const ofBase = new Set(base.filter((item) => kept.has(item)));
+  /** Whether a side has what is kept of the base in another order; what the other deleted counts, too. */
+  const isReordered = (list: readonly Item[], inList: ReadonlySet<Item>) =>
+    !sameList(
+      list.filter((item) => ofBase.has(item)),
+      base.filter((item) => ofBase.has(item) && inList.has(item)),
+    );
+  const byWinner = isReordered(winner, inWinner);
+  const byLoser = isReordered(loser, inLoser);
+  const common = (list: readonly Item[]) =>
+    list.filter((item) => ofBase.has(item) && inWinner.has(item) && inLoser.has(item));
   const [lead, other] = byLoser && !byWinner ? [loser, winner] : [winner, loser];
   return {
     items: weave(

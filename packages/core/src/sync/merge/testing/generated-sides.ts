@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { createTagMatcher, wordOf } from "../../../cache/tag-words.ts";
 import { nameKey } from "../../../schema/text.ts";
 import {
   memberKey,
@@ -9,6 +10,7 @@ import {
   type MergeRows,
   type MergeSide,
   type MergeTag,
+  type MergeTagUse,
 } from "../mergeable-rows.ts";
 
 /** Something that happens to the rows of one side; `at` and `to` count modulo their number. */
@@ -205,11 +207,29 @@ const baseRows: fc.Arbitrary<MergeRows> = fc
     tags: fc.array(tag, { maxLength: 3 }),
     artifacts: fc.array(artifact, { maxLength: 3 }),
   })
-  .map(({ groups, tags: definitions, artifacts }) => ({
-    groups: uniqueGroups(groups.map((row, index) => ({ ...row, id: `${index}` }))),
-    tags: uniqueTags(definitions.map((row, index) => ({ ...row, id: index }))),
-    artifacts: uniqueArtifacts(artifacts),
+  .map(({ groups, tags: definitions, artifacts }) =>
+    settle({
+      groups: uniqueGroups(groups.map((row, index) => ({ ...row, id: `${index}` }))),
+      tags: uniqueTags(definitions.map((row, index) => ({ ...row, id: index }))),
+      artifacts: uniqueArtifacts(artifacts),
+    }),
+  );
+
+/** Each word under the tag that it means with the definitions that there are, as a cache has it. */
+function settle(rows: MergeRows): MergeRows {
+  const match = createTagMatcher(rows.tags);
+  const bySlug = new Map(rows.tags.map((row) => [row.slug, row]));
+  const settled = ({ slug: own, word: text }: MergeTagUse): MergeTagUse => {
+    const definition = bySlug.get(own);
+    if (definition === undefined) return { slug: match(text), word: text };
+    return { slug: own, word: match(text) === own ? text : wordOf(definition, match) };
+  };
+  const artifacts = rows.artifacts.map((row) => ({
+    ...row,
+    tags: once(row.tags.map(settled), (use) => use.slug),
   }));
+  return { ...rows, artifacts };
+}
 
 /** A base, and two sides that came from it by edits of their own. */
 export interface Sides {
@@ -233,7 +253,7 @@ function editAll(base: MergeRows, edits: readonly Edit[], firstId: number): Merg
     last += 1;
     return last;
   };
-  return edits.reduce((rows, one) => one(rows, newId), base);
+  return settle(edits.reduce((rows, one) => one(rows, newId), base));
 }
 
 /** Rows as a file has them: without ids. */
