@@ -9,6 +9,9 @@ test("a place is shown with the lines around it, whatever line breaks part them"
   );
   expect(codeFrame("one\n", { line: 1, column: 4 })).toBe("> 1 | one\n    |    ^");
   expect(codeFrame("one\n", { line: 2, column: 1 })).toBe("  1 | one\n> 2 |\n    | ^");
+  expect(codeFrame("one\ntwo", { line: 1, column: 1 })).toBe("> 1 | one\n    | ^\n  2 | two");
+  expect(codeFrame("one\ntwo\n", { line: 2, column: 1 })).toBe("  1 | one\n> 2 | two\n    | ^");
+  expect(codeFrame("a\uFEFFb", { line: 1, column: 2 })).toBe("> 1 | a\uFEFFb\n    |  ^");
 });
 
 test("of a long line the part around the place is shown", () => {
@@ -16,6 +19,10 @@ test("of a long line the part around the place is shown", () => {
   const [line = "", mark = ""] = frame.split("\n");
   expect(line.length).toBeLessThan(120);
   expect(line.indexOf("!")).toBe(mark.indexOf("^"));
+  const markAt = (column: number) =>
+    codeFrame("x".repeat(200), { line: 1, column }).split("\n")[1]?.indexOf("^");
+  expect(markAt(100)).toBe("> 1 | ".length + 99);
+  expect(markAt(101)).toBe("> 1 | ".length + 60);
 });
 
 test.each<[string, string, number, string]>([
@@ -30,6 +37,12 @@ test.each<[string, string, number, string]>([
     column: 1,
     message: `conflict markers of git at line ${line}`,
     frame: expect.stringContaining(`> 2 | ${shown}`),
+  });
+});
+
+test("a marker may be the first thing in a file, behind its byte order mark", () => {
+  expect(readManifest("\uFEFF<<<<<<< HEAD\n")).toMatchObject({
+    unreadable: { line: 1, column: 1, message: "conflict markers of git at line 1" },
   });
 });
 

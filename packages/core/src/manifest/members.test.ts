@@ -78,6 +78,7 @@ describe("the reference of an artifact", () => {
     const all = artifacts("skill:pdf", "skill:x", "agent:X", "command:git:review", "hook:skill:y");
     const { refOf } = createResolver(all);
     expect(all.map(refOf)).toEqual(["pdf", "skill:x", "agent:X", "git:review", "hook:skill:y"]);
+    expect(artifacts("skill:unknown").map(refOf)).toEqual(["skill:unknown"]);
   });
 
   test("leads back to it", () => {

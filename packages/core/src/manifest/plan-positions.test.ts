@@ -93,6 +93,10 @@ describe("planPositions", () => {
     expect(planPositions(rows([1, 3, 2, 4], [0, 2, 1, 3]))).toEqual([null, 2, 3, null]);
     const from11 = rows([11, 13, 12, 14], [0, 2, 1, 3]);
     expect(planPositions([...from11, newRow(4)])).toEqual([null, 12, 13, null, 15]);
+    const from1 = rows([1, 3, 2], [0, 2, 1]);
+    expect(planPositions([...from1, newRow(3), newRow(4)])).toEqual([null, 2, 3, 4, 5]);
+    const below = rows([-2, 0, -1], [0, 2, 1]);
+    expect(planPositions([...below, newRow(3)])).toEqual([null, -1, 0, 1]);
   });
 
   test("does not count on from numbers too large to count on", () => {

@@ -216,6 +216,7 @@ describe("an artifact's row", () => {
     ["./commands/git/review.md", "command", "review.md"],
     ["mcp/fs.json", "mcp", "fs.json"],
     ["skills/pdf//", "skill", "pdf"],
+    ["skills", "skill", "skills"],
   ])("takes type and name from the path %s", (path, type, name) => {
     expect(artifactsOf(`[[artifacts]]\npath = "${path}"`)).toMatchObject([{ type, name, path }]);
   });

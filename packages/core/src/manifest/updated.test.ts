@@ -15,6 +15,7 @@ describe("updated keeps its form", () => {
     ['[collection]\nupdated = """2026-01-01T00:00:00z"""\n', '"2026-11-22T08:00:00Z"'],
     ["[collection]\nupdated = 2026-01-01 00:00:00.25\n", "2026-11-22T08:00:00"],
     ["[collection]\nupdated = 2026-01-01T00:00:00-07:00\n", "2026-11-22T08:00:00Z"],
+    ['[collection]\nupdated = "last Zuesday"\n', '"2026-11-22T08:00:00"'],
     ["[collection]\nupdated = 2026-01-01\n", "2026-11-22T08:00:00"],
     ['collection.name = "x"\ncollection."updated" = ""\n', '"2026-11-22T08:00:00"'],
     ['collection = { name = "x", updated = "" }\n', '"2026-11-22T08:00:00" }'],

@@ -77,6 +77,25 @@ test("32 files are watched at most; then the oldest is looked at for the last ti
   expect(kept).toHaveLength(32);
 });
 
+test("the end waits for what is being kept, also of files that are watched no more", async () => {
+  const folder = temporaryFolder();
+  const kept: string[] = [];
+  const { files } = watchOver();
+  const begun = Promise.withResolvers<void>();
+  for (let index = 0; index < 33; index += 1) {
+    const { path, file } = hold(folder, `${index}`);
+    if (index === 0) writeFileSync(path, "late");
+    files.watch(file, async (text) => {
+      await begun.promise;
+      kept.push(text.toString());
+      return "backups/one.toml";
+    });
+  }
+  setImmediate(() => begun.resolve());
+  await files.end();
+  expect(kept).toEqual(["late"]);
+});
+
 test("a file that is another one by now, or gone, is not held", () => {
   const { path, file } = hold(temporaryFolder());
   file.release();

@@ -8,7 +8,7 @@ import {
   writeFileSync,
   writeSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { createDisplacedFiles } from "./displaced.ts";
 import { loadExchange, type Exchange } from "./exchange.ts";
@@ -50,6 +50,15 @@ function before(...steps: readonly (() => void)[]): Exchange {
   };
 }
 
+test("Linux and macOS have an exchange where koffi is installed", async ({ skip }) => {
+  const isInstalled = await import("koffi").then(
+    () => true,
+    () => false,
+  );
+  skip(!isInstalled || !["linux", "darwin"].includes(process.platform), reason);
+  expect(await loadExchange()).toBeTypeOf("function");
+});
+
 test("two files change places", ({ skip }) => {
   skip(available === null, reason);
   const { path, replacement, save, read } = setUp();
@@ -62,6 +71,15 @@ test("two files change places", ({ skip }) => {
   );
   save("again");
   expect(replacement.expected).not.toBe(fingerprintOf(path));
+});
+
+test("two places of which the system says that they cannot be exchanged are no error", ({
+  skip,
+}) => {
+  skip(available === null, reason);
+  const { path, read } = setUp();
+  expect(plain(dirname(path), path)).toBe(false);
+  expect(read()).toBe("old");
 });
 
 test("a text that is saved after the last look is put back, and nothing is left", async ({

@@ -18,6 +18,16 @@ test("an empty file has an age, by which a writer that is at work is told", () =
   expect(new Date(Date.now() - age).getUTCFullYear()).toBe(2000);
 });
 
+test("a file is read whole, under the fingerprint that it has unread", () => {
+  const path = join(temporaryFolder(), "collection.toml");
+  for (const text of ["a = 1\n", "", Buffer.from([0xff])]) {
+    writeFileSync(path, text);
+    expect(readManifestFile(path).fingerprint).toBe(fingerprintOf(path));
+  }
+  writeFileSync(path, "#".repeat(10_000));
+  expect(readManifestFile(path)).toMatchObject({ state: "present", text: "#".repeat(10_000) });
+});
+
 test("a FIFO is said to be one, and never opened", () => {
   const path = join(temporaryFolder(), "collection.toml");
   execFileSync("mkfifo", [path]);

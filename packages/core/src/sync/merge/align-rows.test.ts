@@ -90,6 +90,11 @@ test.each<{ name: string; lists: Lists; triples: string[] }>([
     triples: ["Ax Ax Bx", "- - Cx"],
   },
   {
+    name: "a new row that both sides have alike is no renamed one",
+    lists: { base: ["1 A x"], winner: ["1 A x", "9 B x"], loser: ["B x"] },
+    triples: ["Ax Ax -", "- Bx Bx"],
+  },
+  {
     name: "where there are ids a new row is new, whatever it is filled with",
     lists: { base: ["1 A x"], winner: ["9 B x"], loser: ["A x"] },
     triples: ["Ax - Ax", "- Bx -"],

@@ -62,6 +62,14 @@ test("a word whose tag is not defined means what it means now", async () => {
   });
 });
 
+test("a word whose tag was there until now means what it means now", async () => {
+  const { home, apply } = await open();
+  const uses = [{ slug: "cpp", word: "C++" }];
+  expect(await apply({ pdf: uses })).toEqual({ pdf: uses });
+  await home.cache.db.deleteFrom("tags").execute();
+  expect(await apply({ pdf: uses })).toEqual({ pdf: [{ slug: "c-u002b-u002b", word: "C++" }] });
+});
+
 test("tags change in their order and words, and go", async () => {
   const { apply } = await open();
   const [one, two] = [

@@ -119,6 +119,8 @@ test("new rows are made, others go; a tag that is carried becomes defined in its
           { ref: "command:pdf", artifact: "command:pdf" },
           { ref: "pdf", artifact: "agent:pdf" },
           { ref: "nobody", artifact: null },
+          { ref: "absent", artifact: "skill:absent" },
+          { ref: "gone", artifact: null },
         ],
       },
     ],
@@ -137,6 +139,8 @@ test("new rows are made, others go; a tag that is carried becomes defined in its
         { ref: "command:pdf" },
         { ref: "agent:pdf", artifactId: null },
         { ref: "nobody", artifactId: null },
+        { ref: "absent", artifactId: null },
+        { ref: "gone" },
       ],
     },
   ]);

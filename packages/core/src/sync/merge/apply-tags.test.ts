@@ -94,7 +94,17 @@ test("one that comes takes the row of the tag that artifacts carry, or a new one
 
 test("one that gets the slug of what artifacts carry stays itself", async () => {
   const { apply, cpp } = await open();
-  const { defined, loose } = await apply(([one]) => [added("loose", one?.id ?? null)]);
+  const { changed, defined, loose } = await apply(([one]) => [added("loose", one?.id ?? null)]);
+  expect(changed).toEqual(["cpp", "go", "loose"]);
   expect(defined).toEqual([[cpp, "loose", "LOOSE"]]);
   expect(loose).toEqual([]);
+});
+
+test("one that comes under the slug that another one gives up is a new one", async () => {
+  const { apply, cpp } = await open();
+  const { defined } = await apply(([one]) => [added("c", one?.id ?? null), added("cpp")]);
+  expect(defined).toEqual([
+    [cpp, "c", "C"],
+    [expect.any(Number), "cpp", "CPP"],
+  ]);
 });

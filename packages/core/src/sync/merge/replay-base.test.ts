@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { expect, test } from "vitest";
 import { deleteGroup, listGroups, updateGroup } from "../../operations/groups.ts";
-import { listTags, updateTag } from "../../operations/tags.ts";
+import { deleteTag, listTags, updateTag } from "../../operations/tags.ts";
 import { groupRow, HEAD, openTestHome } from "../testing/test-home.ts";
 import { replayUnwritten } from "./replay.ts";
 import { loseCache } from "./testing/lost-cache.ts";
@@ -21,6 +21,25 @@ test("what is deleted before a manifest that was missing comes back does not com
   const { items } = await listGroups(home.cache, { collection });
   expect(items.map(({ name }) => name)).toEqual(["B"]);
   expect(at.read()).not.toContain('"A"');
+});
+
+test("what was deleted in the old cache does not come back with a manifest that was missing, and what was changed in that stands", async () => {
+  const tag = (slug: string) =>
+    `\n[[tag_definitions]]\nname = "${slug}"\nslug = "${slug}"\nnote = "of ${slug}"\n`;
+  const text = HEAD + tag("cpp") + tag("go") + tag("java") + tag("rust") + groupRow("A");
+  const at = await openTestHome(text + groupRow("B"));
+  await at.groupNames();
+  const whole = at.read();
+  await deleteGroup(at.home.cache, { collection, group: "B" });
+  for (const slug of ["cpp", "java"]) await deleteTag(at.home.cache, { collection, slug });
+  rmSync(at.manifest);
+  const { lost, home } = await loseCache(at);
+  await replayUnwritten(lost, home.cache);
+  const colored = (row: string) => row.replace("note", 'color = "#ffffff"\nnote');
+  at.write(whole.replace(tag("go"), colored(tag("go"))));
+  await home.sync.flush();
+  const left = HEAD + colored(tag("go")) + tag("rust") + groupRow("A");
+  expect(at.read().replace(/^updated.*/m, "")).toBe(left.replace(/^updated.*/m, ""));
 });
 
 test("a group that was renamed and changed here is known by its id, and keeps what else stands in its row", async () => {

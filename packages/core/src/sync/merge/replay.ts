@@ -85,7 +85,10 @@ async function replayInto(
   return "replayed";
 }
 
-/** A folder whose manifest is missing was not discovered, but the old cache knows what it held. */
+/**
+ * A folder whose manifest is missing was not discovered, but the old cache knows what it held. The first
+ * reading after that merges, as after any time without a manifest.
+ */
 async function findOrAdd(
   tx: CacheTransaction,
   paths: HomePaths,
@@ -96,7 +99,7 @@ async function findOrAdd(
   if (found !== undefined || !isFolder(folder)) return found;
   await tx
     .insertInto("collections")
-    .values({ dir, dir_key, display_name, version, created })
+    .values({ dir, dir_key, display_name, version, created, seen_state: "missing" })
     .execute();
   const added = await requireCollection(tx, dir);
   await scanFolders(tx, added, folder, null, NO_ROWS);
