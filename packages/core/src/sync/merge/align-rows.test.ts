@@ -65,6 +65,11 @@ test.each<{ name: string; lists: Lists; triples: string[] }>([
     triples: ["Ax Bx Bx", "By Cy Cy", "Cz Az Az"],
   },
   {
+    name: "a row that kept its name is none that got a number on the other side",
+    lists: { base: ["1 A(2) x"], winner: ["4 A(3) x"], loser: ["5 A x", "1 A(2) x"] },
+    triples: ["A(2)x - A(2)x", "- A(3)x Ax"],
+  },
+  {
     name: "two rows of the base that got one name, each on one side, stay two",
     lists: { base: ["1 A x", "2 B y"], winner: ["1 C x"], loser: ["2 C y"] },
     triples: ["Ax Cx -", "By - Cy"],

@@ -65,16 +65,17 @@ export function alignRows<Row extends { readonly id: string | number | null }>(
     b: Side,
     mark: Mark<Row>,
     may: (one: Open<Row>, other: Open<Row>) => boolean = fit,
+    isOpen: (triple: Open<Row>) => boolean = () => true,
   ): void {
     const markOf = (side: Side | "base", row: Row) => mark(row, places[side].get(row) ?? 0);
     const open = new Map<string, Open<Row>>();
-    for (const triple of triples) {
+    for (const triple of triples.filter(isOpen)) {
       const row = triple[a];
       const shared = row === null || triple[b] !== null ? null : markOf(a, row);
       if (shared !== null && !open.has(shared)) open.set(shared, triple);
     }
     const joined = new Set<Open<Row>>();
-    for (const triple of triples) {
+    for (const triple of triples.filter(isOpen)) {
       const row = triple[b];
       const shared = row === null || triple[a] !== null ? null : markOf(b, row);
       const other = shared === null ? undefined : open.get(shared);
@@ -102,7 +103,12 @@ export function alignRows<Row extends { readonly id: string | number | null }>(
   for (const side of known) unite("base", side, idOf);
   for (const side of ["winner", "loser"] as const) unite("base", side, key);
   unite("winner", "loser", (row) => JSON.stringify([key(row), content(row)]));
-  unite("winner", "loser", numbered);
+  /** Whether a side left the base's row its name, so that it is no row whose name was taken. */
+  const hasOldName = ({ base, winner, loser }: Open<Row>) => {
+    const row = winner ?? loser;
+    return base !== null && row !== null && key(base) === key(row);
+  };
+  unite("winner", "loser", numbered, fit, (triple) => !hasOldName(triple));
   for (const trace of traces) {
     for (const side of unknown) unite("base", side, trace);
   }
