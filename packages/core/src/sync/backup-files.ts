@@ -59,10 +59,10 @@ export async function getBackup(
  */
 export function findBackup(paths: HomePaths, dir: string, id: string): Backup {
   const items = backupsOf(paths, dir);
-  const found = items.filter((item) => item.id === id || item.id.startsWith(id));
+  const found = items.filter((item) => item.id.startsWith(id));
   const [backup] = found;
   if (backup === undefined) throw noBackup(dir, id, items);
-  if (found.length > 1 && backup.id !== id) {
+  if (found.length > 1) {
     throw new SkillmeatError(
       "invalid-input",
       `There are ${found.length} backups of "${dir}" that begin with "${id}"; give more of the id`,

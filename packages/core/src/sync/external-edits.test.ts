@@ -86,11 +86,13 @@ test("what the cache changed as well loses nothing of the file but that, and a d
 });
 
 test("of a list that was reordered the order is listed, of one that was cut what went", async () => {
-  const at = await opened(HEAD + groupRow("A", "x", "y") + groupRow("B", "x", "y"));
-  at.write(HEAD + groupRow("A", "y", "x") + groupRow("B", "x"));
+  const both = groupRow("B", "x", "y", "z") + groupRow("C", "x", "y");
+  const at = await opened(HEAD + groupRow("A", "x", "y") + both);
+  at.write(HEAD + groupRow("A", "y", "x") + groupRow("B", "x") + groupRow("C", "v", "w"));
   await at.addGroup("Mine");
   expect(await losses(at)).toEqual([
-    ["file", "group", "B", "members", "x, y", "removed y"],
+    ["file", "group", "C", "members", "x, y", "added v, w; removed x, y"],
+    ["file", "group", "B", "members", "x, y, z", "removed y, z"],
     ["file", "group", "A", "members", "x, y", "y, x"],
   ]);
 });

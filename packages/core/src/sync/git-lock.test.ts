@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
-import { GitAtWork, isGitAtWork, requireNoGit, waitForGit } from "./git-lock.ts";
+import { GitAtWork, isGitAtWork, isSharedByGit, requireNoGit, waitForGit } from "./git-lock.ts";
 import { HEAD, openTestHome } from "./testing/test-home.ts";
 
 /** A folder, and what puts files below it. */
@@ -43,19 +44,56 @@ test("in a further work tree and in a submodule the lock is where `.git` says", 
   put("tree/.git", "gitdir: ../main/.git/worktrees/tree\n");
   const lock = put("main/.git/worktrees/tree/index.lock");
   expect(isGitAtWork(collection)).toBe(true);
+  put("tree/.git", "gitdir: ../main/.git/worktrees/tree");
+  expect(isGitAtWork(collection)).toBe(true);
+  for (const text of ["nothing that git writes", "# gitdir: ../main/.git/worktrees/tree\n"]) {
+    put("tree/.git", text);
+    expect(isGitAtWork(collection)).toBe(false);
+  }
+  put("tree/.git", "gitdir: ../main/.git/worktrees/tree\n");
   rmSync(lock);
-  expect(isGitAtWork(collection)).toBe(false);
-  put("tree/.git", "nothing that git writes");
   expect(isGitAtWork(collection)).toBe(false);
 });
 
-test("a lock that a killed git left is not waited for again and again", async () => {
+test("a collection is shared by git where it is a work tree, or is linked and in one", () => {
+  const { put, collection } = makeTree();
+  const isShared = (linked: boolean) =>
+    isSharedByGit({
+      folder: collection,
+      manifest: join(collection, "collection.toml"),
+      lock: "",
+      backups: "",
+      backupsKept: 0,
+      linked,
+    });
+  expect([isShared(false), isShared(true)]).toEqual([false, false]);
+  put("tree/.git/HEAD");
+  expect([isShared(false), isShared(true)]).toEqual([false, true]);
+  put("tree/tools/work/.git/HEAD");
+  expect([isShared(false), isShared(true)]).toEqual([true, true]);
+});
+
+test.each([-60, 60])(
+  "a lock that a killed git left, %d s away, is not waited for again and again",
+  async (away) => {
+    const { put, collection } = makeTree();
+    const lock = put("tree/.git/index.lock");
+    const time = Date.now() / 1000 + away;
+    utimesSync(lock, time, time);
+    expect(isGitAtWork(collection)).toBe(false);
+    await waitForGit(collection);
+  },
+);
+
+test("a lock is waited for until it is gone", async () => {
   const { put, collection } = makeTree();
   const lock = put("tree/.git/index.lock");
-  const old = Date.now() / 1000 - 60;
-  utimesSync(lock, old, old);
-  expect(isGitAtWork(collection)).toBe(false);
-  await waitForGit(collection);
+  let isGone = false;
+  const waiting = waitForGit(collection).then(() => isGone);
+  await turn();
+  isGone = true;
+  rmSync(lock);
+  expect(await waiting).toBe(true);
 });
 
 test("a mutation is written once git is done, and takes in what git brought", async () => {

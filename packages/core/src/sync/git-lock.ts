@@ -30,7 +30,8 @@ export async function waitForGit(folder: string): Promise<void> {
 export function isGitAtWork(folder: string): boolean {
   const index = gitFolderOf(folder);
   const lock = index === null ? undefined : statOf(join(index, "index.lock"));
-  return lock !== undefined && Date.now() - lock.mtimeMs < PATIENCE;
+  // A time to come is that of a clock that was put back, or of another machine's: no less old.
+  return lock !== undefined && Math.abs(Date.now() - lock.mtimeMs) < PATIENCE;
 }
 
 /**

@@ -19,6 +19,7 @@ test("what killed writers left goes, but a text whose place one had taken is kep
   await at.groupNames();
   expect(readdirSync(at.folder)).toEqual(["collection.toml"]);
   expect(at.backups()).toEqual([theirs]);
+  expect(await at.addGroup("A")).toEqual({ saved: true, reason: null });
 });
 
 test("the base is nothing to keep", async () => {

@@ -1,5 +1,7 @@
 import { rmSync } from "node:fs";
 import { expect, test } from "vitest";
+import type { Cache } from "../cache/open.ts";
+import { withFile } from "./look.ts";
 import { HEAD, openTestHome } from "./testing/test-home.ts";
 
 test.each([
@@ -38,4 +40,23 @@ test("an unreadable manifest and what is wrong in its folders are reported toget
   const { state, reason, problems } = await at.status();
   expect([state, reason]).toEqual(["unreadable", "collection.toml:1:5 invalid value"]);
   expect(problems).toHaveLength(2);
+});
+
+test("a file that changes whenever it is looked at is taken as it is at last", async () => {
+  const at = await openTestHome(HEAD);
+  await at.groupNames();
+  const { cache } = at.home;
+  let looks = 0;
+  const raced: Cache = {
+    ...cache,
+    transaction(work) {
+      at.write(HEAD + "# look\n".repeat((looks += 1)));
+      return cache.transaction(work);
+    },
+  };
+  const text = await withFile(raced, "default", async (_tx, _row, file) =>
+    file.state === "present" ? file.text : file.state,
+  );
+  expect(text).toBe(HEAD + "# look\n".repeat(4));
+  expect(looks).toBe(5);
 });

@@ -2,8 +2,10 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Cache } from "../cache/open.ts";
+import { listChanges } from "../history/list-changes.ts";
 import { undoChange } from "../history/undo.ts";
 import { createDisplacedFiles } from "../manifest/store/displaced.ts";
+import { hashOf } from "../manifest/store/read-file.ts";
 import { takeCollectionLock } from "../settings/collection-lock.ts";
 import { collectionPaths } from "../settings/collection-paths.ts";
 import { getBackup, listBackups } from "./backup-files.ts";
@@ -43,11 +45,19 @@ test("a backup becomes the manifest again, whole, and its rows the cache's; that
     { name: "Old", change: "added" },
   ]);
   expect(reply.diff).toContain("+mine = 3");
+  expect(reply.diff).not.toContain("+[collection]");
   expect(at.read()).toBe(OLD);
   expect(await at.groupNames()).toEqual(["A", "Old"]);
   expect(await at.status()).toMatchObject({ state: "clean", unsaved: 0 });
   const kept = await getBackup(at.home.cache, { collection, id: reply.backup ?? "" });
   expect(kept.text).toBe(present);
+  expect(kept.id.slice(-8)).toBe(hashOf(present).slice(0, 8));
+  const again = await at.home.sync.restore({ collection, id });
+  expect(again).toMatchObject({ saved: true, diff: "", changes: [], change: null, backup: null });
+  const { items } = await listChanges(at.home.cache, { collection, limit: 1 });
+  expect(items).toMatchObject([
+    { id: reply.change, action: "backups.restore", summary: `Restored the backup ${id}` },
+  ]);
 
   await undoChange(at.home.cache, { collection, id: reply.change ?? 0 });
   expect(await at.groupNames()).toEqual(["A", "New"]);
@@ -64,6 +74,8 @@ test.each(["<<<<<<< HEAD\n", "", "\u{1F600}\xff"])(
     const reply = await at.home.sync.restore({ collection, id: id.slice(0, 19) });
     expect(at.read()).toBe(OLD);
     expect(reply).toMatchObject({ saved: true, backup: text === "" ? null : expect.any(String) });
+    // Of what is no text there is none to be taken away.
+    expect(reply.diff.includes("\n-")).toBe(text.startsWith("<"));
     expect((await at.status()).state).toBe("clean");
   },
 );
@@ -72,7 +84,11 @@ test("what is no file is not replaced, and a folder that is gone gets no manifes
   const { at, id } = await replaced();
   rmSync(at.manifest);
   mkdirSync(at.manifest);
-  await expect(at.home.sync.restore({ collection, id })).rejects.toMatchObject({ code: "refused" });
+  await expect(at.home.sync.restore({ collection, id })).rejects.toMatchObject({
+    code: "refused",
+    message: `${at.manifest} is no regular file that could be replaced`,
+    hint: "Move it away first",
+  });
   rmSync(at.folder, { recursive: true });
   expect(await at.home.sync.restore({ collection, id })).toMatchObject({
     saved: false,
@@ -122,7 +138,11 @@ test.each([1, Infinity])(
       expect(at.read()).toBe(OLD);
       expect(at.backups()).toContain(`${HEAD}# saved meanwhile 1\n`);
     } else {
-      await expect(restoring).rejects.toMatchObject({ code: "not-saved" });
+      await expect(restoring).rejects.toMatchObject({
+        code: "not-saved",
+        message: "Another program keeps changing collection.toml",
+        hint: "skillmeat status",
+      });
       expect(at.read()).toContain("# saved meanwhile 5");
     }
   },
@@ -160,6 +180,10 @@ test("nothing is restored while another process writes", async () => {
   const restoring = exclusively(collection, (displaced) =>
     restoreBackup(cache, { collection, id }, displaced),
   );
-  await expect(restoring).rejects.toMatchObject({ code: "not-saved" });
+  await expect(restoring).rejects.toMatchObject({
+    code: "not-saved",
+    message: "Another process is writing collection.toml",
+    hint: "skillmeat status",
+  });
   lock?.release();
 });

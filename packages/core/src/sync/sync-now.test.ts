@@ -170,7 +170,10 @@ test("nothing is taken or replaced while the manifest cannot be read, and the er
   for (const how of ["pull", "push", "merge"] as const) {
     await expect(at.home.sync[how](NOW)).rejects.toMatchObject({
       code: "manifest-unreadable",
-      message: expect.stringMatching(/\n> 7 \| name = = 3\n {4}\| +\^/),
+      message: expect.stringMatching(
+        /^default\/collection\.toml:7:\d+ [^\n]+\n(?: +\d.*\n)*> 7 \| name = = 3\n {4}\| +\^/,
+      ),
+      hint: `Mend ${at.manifest}, or bring back an older text: skillmeat backup list --collection default`,
     });
   }
 });

@@ -98,6 +98,7 @@ test("a pending write is tried again when it is due, and not before", async () =
   await at.addGroup("A");
   at.write(HEAD);
   await at.home.sync.retryDue();
+  await at.home.sync.retryDue();
   expect((await at.status()).unsaved).toBe(1);
   await at.home.cache.db
     .updateTable("collections")
