@@ -11,7 +11,7 @@ const HOMES = 2;
 test(
   `kills at random moments of a server under load lose nothing that was acknowledged (seed ${seed})`,
   {
-    timeout: 3_600_000,
+    timeout: 7_200_000,
   },
   async () => {
     const figures: RoundFigures = { kills: 0, acknowledgements: 0, deletedCaches: 0, edits: 0 };

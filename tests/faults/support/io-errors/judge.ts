@@ -114,14 +114,12 @@ export async function tryPoint(
   figures[ended.kind] += 1;
   try {
     expect(bench.isAlive(), "the server lives").toBe(true);
-    judgeAtOnce(bench, turn, ended, before, hits);
+    await judgeAtOnce(bench, turn, ended, before, hits);
     if (hits.some(isOnArtifact)) await bench.client.cache.refresh.mutate();
     if (ended.kind === "failed") await redo(bench, turn, before);
     if (ended.kind === "pending") await saveLater(bench, turn, figures);
-    // What could not be removed is so at a refresh.
-    if (leftoversOf(bench.root).length > 0) await bench.client.cache.refresh.mutate();
     if (point.lasts) removeUnfinished(bench.root);
-    expect(leftoversOf(bench.root), "what could not be removed is gone").toEqual([]);
+    await expectRemoved(bench);
     expect(await bench.look()).toEqual(bench.after(turn.isThere));
     expect(await isClean(bench), "all is clean").toBe(true);
     const isKept = edit === null || isBackedUp(bench.root, edit);
@@ -148,15 +146,17 @@ async function doTurn(turn: Turn): Promise<Ended> {
 }
 
 /** What must hold as soon as the reply is there. */
-function judgeAtOnce(
+async function judgeAtOnce(
   bench: Bench,
   turn: Turn,
   ended: Ended,
   before: State,
   hits: readonly TracedCall[],
-): void {
+): Promise<void> {
   const mayStay = hits.some(({ name, line }) => REMOVING.test(name) && line.includes("/."));
-  if (!mayStay) expect(leftoversOf(bench.root), "no temporary file is left").toEqual([]);
+  // A server that sees files change may be writing at this moment.
+  const left = { message: "no temporary file is left", timeout: PATIENCE };
+  if (!mayStay) await expect.poll(() => leftoversOf(bench.root), left).toEqual([]);
   const { movesFiles = false } = bench.pair;
   const files = filesOf(bench.root);
   const { files: after } = bench.after(turn.isThere);
@@ -183,6 +183,16 @@ function judgeAtOnce(
       expect(files, "nothing is changed in the files").toEqual(before.files);
     }
   }
+}
+
+/** What could not be removed goes with a refresh, unless one is met by a write, which a file that changes may cause. */
+async function expectRemoved({ client, root }: Bench): Promise<void> {
+  const left = async () => {
+    if (leftoversOf(root).length > 0) await client.cache.refresh.mutate();
+    return leftoversOf(root);
+  };
+  const message = "what could not be removed is gone";
+  await expect.poll(left, { message, timeout: PATIENCE }).toEqual([]);
 }
 
 /** What could not be read of an artifact's files is so at a refresh. */
