@@ -1,8 +1,7 @@
-import { existsSync, mkdirSync, rmSync, watch, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Cache } from "../cache/open.ts";
 import { createGroup } from "../operations/groups.ts";
+import { createGitAtWork } from "./testing/git-at-work.ts";
 import { groupRow, HEAD, openTestHome, type TestHome } from "./testing/test-home.ts";
 import { createWriteThrough } from "./write-through.ts";
 
@@ -55,19 +54,10 @@ test("a program that saves again and again is not written over, and the mutation
 
 test("a write that git begins to work before is done when git is", async () => {
   const at = await unwritten();
-  const lock = join(at.folder, ".git", "index.lock");
-  mkdirSync(join(at.folder, ".git"));
-  const texts: string[] = [];
-  const watcher = watch(at.folder, (_, name) => {
-    // The text that was to be swapped in is gone.
-    if (name?.includes(".tmp-") !== true || existsSync(join(at.folder, name))) return;
-    texts.push(at.read());
-    rmSync(lock, { force: true });
-  });
-  onTestFinished(() => watcher.close());
+  const { begin, texts } = createGitAtWork(at);
   let isBegun = false;
   const outcome = await coverWhile(at, () => {
-    if (!isBegun) writeFileSync(lock, "");
+    if (!isBegun) begin();
     isBegun = true;
   });
   expect(outcome).toEqual({ saved: true, reason: null });

@@ -1,20 +1,19 @@
 import {
   closeSync,
-  existsSync,
   mkdirSync,
   openSync,
   renameSync,
   rmSync,
-  watch,
   writeFileSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Cache } from "../cache/open.ts";
 import { createDisplacedFiles } from "../manifest/store/displaced.ts";
 import { createGroup } from "../operations/groups.ts";
 import { restoreBackup } from "./restore-backup.ts";
+import { createGitAtWork } from "./testing/git-at-work.ts";
 import { groupRow, HEAD, openTestHome, type TestHome } from "./testing/test-home.ts";
 
 const collection = "default";
@@ -70,17 +69,8 @@ test("what somebody saved unseen goes with the restore, also where the swap is l
 
 test("a restore that git begins to work before waits for it", async () => {
   const at = await backedUp();
-  const lock = join(at.folder, ".git", "index.lock");
-  mkdirSync(join(at.folder, ".git"));
-  const texts: string[] = [];
-  const watcher = watch(at.folder, (_, name) => {
-    // The text that was to be swapped in is gone.
-    if (name?.includes(".tmp-") !== true || existsSync(join(at.folder, name))) return;
-    texts.push(at.read());
-    rmSync(lock, { force: true });
-  });
-  onTestFinished(() => watcher.close());
-  const reply = await restoreWhile(at, () => writeFileSync(lock, ""));
+  const { begin, texts } = createGitAtWork(at);
+  const reply = await restoreWhile(at, begin);
   expect(reply).toMatchObject({ saved: true, reason: null });
   expect(texts[0]).toBe(PRESENT);
   expect(at.read()).toBe(OLD);

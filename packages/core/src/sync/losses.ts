@@ -4,6 +4,7 @@ import type { Manifest } from "../manifest/read.ts";
 import type { Conflict, ListDifference } from "../schema/sync.ts";
 import type { CacheRows } from "./cache-rows.ts";
 import { diffRows, type RowDifference } from "./diff/diff-rows.ts";
+import { keepNewest } from "./keep-newest.ts";
 import { inTermsOfCache, mergeWithFile } from "./merge/merge-file.ts";
 import { artifactsOf, mergeableCache } from "./merge/to-mergeable.ts";
 import type { OwnedRows } from "./owned-rows.ts";
@@ -65,17 +66,5 @@ export async function recordLosses(
       .execute();
   }
   if (losses.length === 0) return;
-  await tx
-    .deleteFrom("losses")
-    .where("collection_id", "=", collectionId)
-    .where("id", "<=", (eb) =>
-      eb
-        .selectFrom("losses")
-        .select("id")
-        .where("collection_id", "=", collectionId)
-        .orderBy("id", "desc")
-        .limit(1)
-        .offset(KEPT),
-    )
-    .execute();
+  await keepNewest(tx, "losses", collectionId, KEPT);
 }

@@ -1,5 +1,6 @@
 import type { CacheTransaction } from "../cache/open.ts";
 import type { RemovedRowsTable } from "../cache/tables.ts";
+import { keepNewest } from "./keep-newest.ts";
 
 /** Of a collection the newest are kept: as many as there are changes that can be undone. */
 const KEPT = 200;
@@ -41,19 +42,7 @@ export async function keepRemovedRows(
       .execute();
   }
   if (rows.length === 0) return;
-  await tx
-    .deleteFrom("removed_rows")
-    .where("collection_id", "=", collectionId)
-    .where("id", "<=", (eb) =>
-      eb
-        .selectFrom("removed_rows")
-        .select("id")
-        .where("collection_id", "=", collectionId)
-        .orderBy("id", "desc")
-        .limit(1)
-        .offset(KEPT),
-    )
-    .execute();
+  await keepNewest(tx, "removed_rows", collectionId, KEPT);
 }
 
 /** Lets rows come back as they stood, where that is known: what was removed is undone. */
