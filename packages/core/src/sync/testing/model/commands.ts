@@ -180,7 +180,8 @@ function isUndisputed({ disk, isDrifted }: Readonly<Model>): boolean {
   return disk === "there" && !isDrifted;
 }
 
-function isNoMerge({ kind }: Edit): boolean {
+/** Whether an edit is taken alike by a merge and by any other reading. */
+export function isNoMerge({ kind }: Edit): boolean {
   return kind === "comment" || kind === "tagArtifact";
 }
 

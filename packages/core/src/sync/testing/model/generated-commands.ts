@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { By, commandsOf, ModelCommand } from "./commands.ts";
+import { isNoMerge, type By, type commandsOf, type ModelCommand } from "./commands.ts";
 import type { Edit } from "./edits.ts";
 import { NO_COLOR, type Mutation } from "./mutations.ts";
 import type { Slot } from "./state.ts";
@@ -97,6 +97,8 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.nat(99).map((number) => ({ kind: "comment" as const, text: `# by hand, ${number}` })),
   fc.constant({ kind: "undo" as const }),
 );
+/** The edits that a merge takes as any reading does; others are not tried with a mended manifest. */
+const mendingEdit = edit.filter(isNoMerge);
 
 const slot = fc.constantFrom<Slot>(0, 1);
 const who: fc.Arbitrary<By> = fc.record({ by: slot, seenBy: slot });
@@ -123,8 +125,8 @@ export function generatedCommands(commands: Commands): fc.Arbitrary<Iterable<Mod
       .tuple(fc.constantFrom("cut", "emptied", "overwritten"), fc.boolean(), who)
       .map((args) => commands.breakCache(...args)),
     who.map(commands.break),
-    fc.tuple(fc.option(edit, { freq: 2 }), who).map((args) => commands.mend(...args)),
-    fc.tuple(fc.option(edit, { freq: 1 }), who).map((args) => commands.mend(...args)),
+    fc.tuple(fc.option(mendingEdit, { freq: 2 }), who).map((args) => commands.mend(...args)),
+    fc.tuple(fc.option(mendingEdit, { freq: 1 }), who).map((args) => commands.mend(...args)),
     who.map(commands.moveAway),
     who.map(commands.moveBack),
     who.map(commands.moveBack),
