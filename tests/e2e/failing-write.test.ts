@@ -219,13 +219,13 @@ test("a write that fails for a read-only folder is saved once the folder can be 
   expect(stderr).toContain("Hint: skillmeat sync flush");
   expect(await ask("tag", "create", "U")).toMatchObject({ saved: false });
   expect(home.manifest()).toBe(GOOD);
-  const state = (state: string, unsaved: number) => ({ collections: [{ state, unsaved }] });
-  expect(await ask("status")).toMatchObject(state("pending", 2));
+  const standing = (state: string, unsaved: number) => ({ collections: [{ state, unsaved }] });
+  expect(await ask("status")).toMatchObject(standing("pending", 2));
   const before = await curation();
 
   chmodSync(folder, 0o755);
   await save("group", "update", "B", "--description", "");
-  expect(await ask("status")).toMatchObject(state("clean", 0));
+  expect(await ask("status")).toMatchObject(standing("clean", 0));
   await home.deleteCache();
   expect(await curation()).toEqual(before);
 });
