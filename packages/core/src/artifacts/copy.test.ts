@@ -16,7 +16,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { copyArtifact } from "./copy.ts";
+import { copyArtifact, isInPlace } from "./copy.ts";
 import { discoverArtifacts, type FoundArtifact } from "./discover.ts";
 import { scanArtifacts } from "./scan.ts";
 
@@ -99,6 +99,54 @@ test("nothing is overwritten", () => {
   }
   expect(read("skills/pdf/SKILL.md")).toBe("old");
   expect(read("commands/git/review.md")).toBe("old");
+});
+
+test("what was copied is in its place, and is not once anything in it is another", () => {
+  put("pdf/SKILL.md", "text");
+  put("pdf/scripts/run.sh", "#!/bin/sh\n");
+  put("pdf/.git/HEAD", "ref");
+  symlinkSync("scripts/run.sh", join(home, "pdf/link"));
+  put("review.md", "text");
+  expect([isInPlace(skill(), root), isInPlace(command(), root)]).toEqual([false, false]);
+  copyArtifact(skill(), root);
+  copyArtifact(command(), root);
+  put("collection/skills/pdf/.DS_Store", "x");
+  expect([isInPlace(skill(), root), isInPlace(command(), root)]).toEqual([true, true]);
+
+  put("review.md", "TEXT");
+  expect(isInPlace(command(), root)).toBe(false);
+  const changes: [() => void, () => void][] = [
+    [() => put("pdf/more.md", ""), () => rmSync(join(home, "pdf/more.md"))],
+    [
+      () => put("collection/skills/pdf/more.md", ""),
+      () => rmSync(join(root, "skills/pdf/more.md")),
+    ],
+    [
+      () => put("pdf/scripts/run.sh", "#!/bin/ls\n"),
+      () => put("pdf/scripts/run.sh", "#!/bin/sh\n"),
+    ],
+    [() => relink("SKILL.md"), () => relink("scripts/run.sh")],
+    [() => relink("../review.md"), () => relink("scripts/run.sh")],
+  ];
+  for (const [change, changeBack] of changes) {
+    change();
+    expect(isInPlace(skill(), root)).toBe(false);
+    changeBack();
+    expect(isInPlace(skill(), root)).toBe(true);
+  }
+
+  function relink(target: string): void {
+    rmSync(join(home, "pdf/link"));
+    symlinkSync(target, join(home, "pdf/link"));
+  }
+});
+
+test("a file where a folder is, or the reverse, is not in its place", () => {
+  put("pdf/SKILL.md", "");
+  put("collection/skills/pdf", "");
+  put("review.md", "");
+  mkdirSync(join(root, "commands/git/review.md"), { recursive: true });
+  expect([isInPlace(skill(), root), isInPlace(command(), root)]).toEqual([false, false]);
 });
 
 test("a link to nothing and an empty folder at the place count as taken", () => {

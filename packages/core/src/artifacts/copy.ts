@@ -5,6 +5,7 @@ import {
   lstatSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   readlinkSync,
   realpathSync,
   renameSync,
@@ -54,6 +55,42 @@ export function copyArtifact(found: FoundArtifact, root: string): void {
   }
 }
 
+/**
+ * Whether an artifact's place in a collection holds the very same already: a call that copied it was cut
+ * short, or a person put it there.
+ * @param root the collection's folder
+ */
+export function isInPlace(found: FoundArtifact, root: string): boolean {
+  try {
+    const source = realpathSync(found.from);
+    return isCopy(source, join(root, found.path), source);
+  } catch {
+    // What cannot be read or copied is not known to be there; copying it will say why.
+    return false;
+  }
+}
+
+function isCopy(from: string, to: string, source: string): boolean {
+  const [stat, copy] = [lstatSync(from), lstatSync(to)];
+  if (stat.isDirectory()) {
+    if (!copy.isDirectory()) return false;
+    const names = namesIn(from);
+    const isSame = (name: string) => isCopy(join(from, name), join(to, name), source);
+    return names.join("/") === namesIn(to).join("/") && names.every(isSame);
+  }
+  if (stat.isSymbolicLink()) {
+    return copy.isSymbolicLink() && readlinkSync(to) === targetInside(from, source);
+  }
+  const areFiles = stat.isFile() && copy.isFile() && stat.size === copy.size;
+  return areFiles && readFileSync(from).equals(readFileSync(to));
+}
+
+function namesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => !LEFT_BEHIND.has(name))
+    .toSorted();
+}
+
 function requireFree(found: FoundArtifact, root: string, target: string): void {
   if (exists(target)) throw taken(found);
   const { form, main } = LAYOUTS[found.type];
@@ -85,9 +122,7 @@ function copyEntry(from: string, to: string, source: string): void {
   const stat = lstatSync(from);
   if (stat.isDirectory()) {
     mkdirSync(to);
-    for (const name of readdirSync(from)) {
-      if (!LEFT_BEHIND.has(name)) copyEntry(join(from, name), join(to, name), source);
-    }
+    for (const name of namesIn(from)) copyEntry(join(from, name), join(to, name), source);
   } else if (stat.isSymbolicLink()) {
     symlinkSync(targetInside(from, source), to);
   } else if (stat.isFile()) {

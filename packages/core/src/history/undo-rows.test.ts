@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { addArtifacts } from "../operations/add-artifacts.ts";
 import { deleteGroup, updateGroup } from "../operations/groups.ts";
@@ -140,6 +140,19 @@ test("an artifact that is added anew under the name of a removed one has nothing
   await done(at, addArtifacts(at.home.cache, artifactAddInputSchema.parse({ paths })));
   expect(at.read()).toContain('name = "pdf"');
   expect(at.read()).not.toContain("user/repo/pdf");
+});
+
+test("an artifact that was in its place before it was added stays there when that is undone", async () => {
+  const at = await open();
+  at.put("skills/pptx/SKILL.md", SKILL);
+  at.put("../../new/pptx/SKILL.md", SKILL);
+  const before = at.read();
+  const paths = [join(at.root, "new", "pptx")];
+  await done(at, addArtifacts(at.home.cache, artifactAddInputSchema.parse({ paths })));
+  expect(at.read()).toContain('name = "pptx"');
+  await done(at, undo(at));
+  expect(withoutTime(at.read())).toBe(withoutTime(before));
+  expect(existsSync(join(at.folder, "skills/pptx/SKILL.md"))).toBe(true);
 });
 
 test("a row comes back in the line breaks of its file, and into an inline section anew", async () => {

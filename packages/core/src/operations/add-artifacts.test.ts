@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { artifactAddInputSchema } from "../schema/artifact.ts";
@@ -142,6 +142,46 @@ describe("addArtifacts", () => {
       code: "conflict",
     });
     expect(readFileSync(inCollection("skills/pdf/SKILL.md"), "utf8")).toBe("mine");
+  });
+
+  it("gives a row to what is in its place already, as after a call that was cut short", async () => {
+    cpSync(join(repository, "skills", "pdf"), inCollection("skills/pdf"), { recursive: true });
+    cpSync(join(repository, "skills", "xlsx"), inCollection("skills/xlsx"), { recursive: true });
+    await home.addArtifacts(["skill:xlsx"]);
+    await home.cache.db
+      .updateTable("artifacts")
+      .set({ missing: 0, in_manifest: 0, path: "skills/xlsx" })
+      .execute();
+    const dry = await add([join(repository, "skills")], { dryRun: true });
+    expect(dry.found.map(({ id }) => id)).toEqual(["skill:pdf", "skill:xlsx"]);
+    const { artifacts, skipped } = await add([join(repository, "skills")]);
+    expect(skipped).toEqual([]);
+    expect(artifacts.map(({ id }) => id)).toEqual(["skill:pdf", "skill:xlsx"]);
+    const rows = await home.cache.db.selectFrom("artifacts").select("in_manifest").execute();
+    expect(rows).toEqual([{ in_manifest: 1 }, { in_manifest: 1 }]);
+  });
+
+  it("keeps its hands off other files under the same name that were found in the folder", async () => {
+    home.write("collections/default/skills/xlsx/SKILL.md", "mine");
+    await home.addArtifacts(["skill:xlsx"]);
+    await home.cache.db
+      .updateTable("artifacts")
+      .set({ missing: 0, in_manifest: 0, path: "skills/xlsx" })
+      .execute();
+    const xlsx = join(repository, "skills", "xlsx");
+    await expect(add([xlsx])).rejects.toMatchObject({ code: "conflict" });
+    const dry = await add([xlsx], { dryRun: true });
+    expect([dry.found, dry.skipped.length]).toEqual([[], 1]);
+    expect(readFileSync(inCollection("skills/xlsx/SKILL.md"), "utf8")).toBe("mine");
+  });
+
+  it("brings the files of what the cache still has and the folder no more", async () => {
+    const pdf = join(repository, "skills", "pdf");
+    await add([pdf]);
+    rmSync(inCollection("skills/pdf"), { recursive: true });
+    const { artifacts } = await add([pdf]);
+    expect(artifacts).toMatchObject([{ id: "skill:pdf", missing: false }]);
+    expect(existsSync(inCollection("skills/pdf/SKILL.md"))).toBe(true);
   });
 
   it("removes the copies where another file already is the artifact", async () => {

@@ -1,6 +1,6 @@
-import { rmSync, statSync } from "node:fs";
-import { join } from "node:path";
-import { copyArtifact } from "../artifacts/copy.ts";
+import { existsSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { copyArtifact, isInPlace } from "../artifacts/copy.ts";
 import { discoverArtifacts, type FoundArtifact } from "../artifacts/discover.ts";
 import { scanArtifacts, type ScannedArtifact } from "../artifacts/scan.ts";
 import { artifactRows, artifactRowsNamed, readArtifacts } from "../cache/artifacts.ts";
@@ -9,6 +9,7 @@ import { groupsNaming, resolveMembers } from "../cache/members.ts";
 import type { Cache } from "../cache/open.ts";
 import { saveScanned } from "../cache/save-scanned.ts";
 import type { ArtifactRow, CollectionRow } from "../cache/tables.ts";
+import { syncFolder, syncTree } from "../durable.ts";
 import { messageOf, SkillmeatError } from "../errors.ts";
 import type { Artifact, ArtifactAddInput } from "../schema/artifact.ts";
 import { nameKey } from "../schema/text.ts";
@@ -25,7 +26,8 @@ export interface AddedArtifacts {
 
 /**
  * Copies artifacts into a collection: a file, a folder, or every artifact below a folder. One that
- * the collection knows by its row alone gets its files by this. A dry run copies nothing.
+ * the collection knows by its row alone gets its files by this; one whose files are in their place
+ * already, the very same, gets its row. A dry run copies nothing.
  * @throws SkillmeatError `not-found` where nothing is at a path or below it; `conflict` where the
  * collection has everything that was found; `invalid-input` where nothing of it can be added
  */
@@ -34,7 +36,8 @@ export async function addArtifacts(cache: Cache, input: ArtifactAddInput): Promi
   const { found, skipped } = discoverAll(input);
   const names = found.map((artifact) => artifact.name);
   const cached = indexRows(await artifactRowsNamed(cache.db, collection.id, names));
-  const isTaken = (artifact: FoundArtifact) => cached.get(keyOf(artifact))?.missing === 0;
+  const root = collectionPaths(cache.paths, collection.dir).folder;
+  const isTaken = (artifact: FoundArtifact) => isKept(cached.get(keyOf(artifact)), artifact, root);
   const wanted = found.filter((artifact) => !isTaken(artifact));
   const taken = found.filter(isTaken).map((artifact) => ({
     from: artifact.from,
@@ -45,18 +48,27 @@ export async function addArtifacts(cache: Cache, input: ArtifactAddInput): Promi
   const left = [...taken, ...skipped];
   if (input.dryRun) return { artifacts: [], found: wanted.map(summaryOf), skipped: left };
 
-  const root = collectionPaths(cache.paths, collection.dir).folder;
   requireFolder(root);
-  const { copied, failed } = copyAll(wanted, root);
+  const { placed, copied, failed } = placeAll(wanted, root);
   try {
-    const rowsAlone = copied.flatMap((artifact) => cached.get(keyOf(artifact)) ?? []);
-    const scanned = readCopies(root, copied, rowsAlone);
-    const artifacts = await save(cache, input.collection, scanned);
-    return { artifacts, found: copied.map(summaryOf), skipped: [...left, ...failed] };
+    const rowsAlone = placed.flatMap((artifact) => cached.get(keyOf(artifact)) ?? []);
+    const scanned = readCopies(root, placed, rowsAlone.filter(isInManifest));
+    const artifacts = await save(cache, input.collection, scanned, copied);
+    return { artifacts, found: placed.map(summaryOf), skipped: [...left, ...failed] };
   } catch (error) {
     removeCopies(root, copied);
     throw error;
   }
+}
+
+/** Whether a collection has an artifact, so that there is nothing to add. The folder decides, not the cache. */
+function isKept(row: ArtifactRow | undefined, artifact: FoundArtifact, root: string): boolean {
+  if (row === undefined || row.missing === 1 || !existsSync(join(root, row.path))) return false;
+  return isInManifest(row) || row.path !== artifact.path || !isInPlace(artifact, root);
+}
+
+function isInManifest(row: ArtifactRow): boolean {
+  return row.in_manifest === 1;
 }
 
 type Skipped = AddedArtifacts["skipped"][number];
@@ -138,27 +150,39 @@ function requireFolder(root: string): void {
 }
 
 /**
- * Copies what can be copied.
+ * Copies what can be copied and is not in its place already.
+ * @returns what is in its place now, and what of it was copied
  * @throws what stood in the way of the first, where nothing could be copied
  */
-function copyAll(
+function placeAll(
   wanted: readonly FoundArtifact[],
   root: string,
-): { copied: FoundArtifact[]; failed: Skipped[] } {
+): { placed: FoundArtifact[]; copied: FoundArtifact[]; failed: Skipped[] } {
+  const placed: FoundArtifact[] = [];
   const copied: FoundArtifact[] = [];
   const failed: Skipped[] = [];
   const errors: unknown[] = [];
   for (const artifact of wanted) {
     try {
-      copyArtifact(artifact, root);
-      copied.push(artifact);
+      if (isInPlace(artifact, root)) makeDurable(join(root, artifact.path));
+      else {
+        copyArtifact(artifact, root);
+        copied.push(artifact);
+      }
+      placed.push(artifact);
     } catch (error) {
       errors.push(error);
       failed.push({ from: artifact.from, reason: messageOf(error) });
     }
   }
-  if (copied.length === 0) throw errors[0];
-  return { copied, failed };
+  if (placed.length === 0) throw errors[0];
+  return { placed, copied, failed };
+}
+
+/** Whoever put it there may not have. */
+function makeDurable(path: string): void {
+  syncTree(path);
+  syncFolder(dirname(path));
 }
 
 function removeCopies(root: string, copied: readonly FoundArtifact[]): void {
@@ -166,14 +190,14 @@ function removeCopies(root: string, copied: readonly FoundArtifact[]): void {
 }
 
 /**
- * Reads the copies as a refresh would.
+ * Reads what was placed as a refresh would.
  * @param rowsAlone the cache's rows of artifacts that had no files
  * @throws SkillmeatError `conflict` where another file of the collection is that artifact, `refused`
  * where the copy cannot be read just now
  */
 function readCopies(
   root: string,
-  copied: readonly FoundArtifact[],
+  placed: readonly FoundArtifact[],
   rowsAlone: readonly ArtifactRow[],
 ): ScannedArtifact[] {
   const definitions = rowsAlone.map(({ name, type, title, description }) => {
@@ -181,7 +205,7 @@ function readCopies(
   });
   const { artifacts, problems, unread } = scanArtifacts(root, definitions);
   const byPath = new Map(artifacts.map((scanned) => [scanned.path, scanned]));
-  return copied.map((artifact) => {
+  return placed.map((artifact) => {
     const scanned = byPath.get(artifact.path);
     if (scanned !== undefined) return scanned;
     const why = problems.find(({ file }) => unread.includes(file));
@@ -200,13 +224,19 @@ function readCopies(
   });
 }
 
-function save(cache: Cache, dir: string, scanned: readonly ScannedArtifact[]): Promise<Artifact[]> {
+function save(
+  cache: Cache,
+  dir: string,
+  scanned: readonly ScannedArtifact[],
+  copied: readonly FoundArtifact[],
+): Promise<Artifact[]> {
+  const paths = new Set(copied.map(({ path }) => path));
   return mutate(cache, dir, "artifacts.add", async (tx, collection, log) => {
     const added = scanned.map(idOf);
     await log.artifacts(added);
     const names = scanned.map(({ name }) => name);
     await log.groups(await groupsNaming(tx, collection.id, names));
-    for (const artifact of scanned) {
+    for (const artifact of scanned.filter(({ path }) => paths.has(path))) {
       log.files({ artifact: idOf(artifact), path: artifact.path, way: "in", trash: null });
     }
     log.summary(`Added ${listed(added)}`);
