@@ -11,7 +11,7 @@ import {
   type SectionPlan,
 } from "./plan-sections.ts";
 import type { Manifest } from "./read.ts";
-import { endOfLine, nextLine, scanArray, startOfLine, type Block } from "./scan.ts";
+import { endOfLine, nextLine, startOfLine, type Block } from "./scan.ts";
 import { editUpdated } from "./updated.ts";
 import { editInlineRow, editRow, inlineRowText, tableRowText } from "./write-row.ts";
 
@@ -74,7 +74,7 @@ function editInlineSection(text: string, plan: SectionPlan, newline: string): Ed
     return [{ start: startOfLine(text, start), end, text: "" }];
   }
   const bare = /^\[\s*\]$/.test(text.slice(valueStart, valueEnd));
-  if (bare && scanArray(text, valueStart).length === 0) {
+  if (bare) {
     const lines = added.map(({ fields }) => `    ${inlineRowText(fields)},${newline}`);
     return [{ start: valueStart, end: valueEnd, text: `[${newline}${lines.join("")}]` }];
   }

@@ -60,6 +60,14 @@ test("a text that lies in no file is kept whole, named by its hash as all are", 
   expect(backupId(path)).toMatch(/^\d{8}T\d{6}\.\d{3}Z-089001a3$/);
 });
 
+test("a text that is kept many times at the same moment is there as often", async () => {
+  const place = { ...placeIn(temporaryFolder(tmpdir())), backupsKept: 20 };
+  const text = Buffer.from("late");
+  const paths = await Promise.all(Array.from({ length: 9 }, () => backUpText(place, text)));
+  expect(new Set(paths).size).toBe(9);
+  expect(paths.map((path) => readFileSync(path, "utf8"))).toEqual(paths.map(() => "late"));
+});
+
 test("a file that is kept twice at the same moment is there, whichever came first", async () => {
   const folder = temporaryFolder(tmpdir());
   const manifest = join(folder, "collection.toml");

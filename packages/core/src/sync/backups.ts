@@ -46,11 +46,24 @@ export async function backUpText(
   text: Buffer,
 ): Promise<string> {
   makeFolder(folder);
-  const path = join(folder, backupName(createHash("sha256").update(text).digest("hex")));
-  await writeFile(path, text, { flag: "wx" });
+  const hash = createHash("sha256").update(text).digest("hex");
+  const path = await writeAsNew((later) => join(folder, backupName(hash, later)), text);
   await syncFile(path);
   await dropOldest(folder, backupsKept);
   return path;
+}
+
+/** The same text may be kept twice in one millisecond: then one is named by the next. */
+async function writeAsNew(pathOf: (later: number) => string, text: Buffer): Promise<string> {
+  for (let later = 0; ; later += 1) {
+    const path = pathOf(later);
+    try {
+      await writeFile(path, text, { flag: "wx" });
+      return path;
+    } catch (error) {
+      if (systemCode(error) !== "EEXIST") throw error;
+    }
+  }
 }
 
 /** What a backup is named by. */
@@ -58,8 +71,9 @@ export function backupId(path: string): string {
   return basename(path, ".toml");
 }
 
-function backupName(hash: string): string {
-  const time = new Date().toISOString().replace(/[-:]/g, "");
+/** @param later how many ms after now */
+function backupName(hash: string, later = 0): string {
+  const time = new Date(Date.now() + later).toISOString().replace(/[-:]/g, "");
   return `${time}-${hash.slice(0, 8)}.toml`;
 }
 

@@ -95,10 +95,14 @@ export async function scanFolders(
     });
   }
 
-  const gone = before.filter((row) => {
-    const addedHere = row.in_manifest === 1 && !ofBase.has(keyOf(row)) && unsaved;
-    return !kept.has(keyOf(row)) && !addedHere && !isUnread(row);
-  });
+  const unseen = before.filter((row) => !kept.has(keyOf(row)) && !isUnread(row));
+  const isAddedHere = (row: ArtifactRow) =>
+    row.in_manifest === 1 && !ofBase.has(keyOf(row)) && unsaved;
+  const vanished = unseen.filter((row) => isAddedHere(row) && row.missing === 0);
+  for (const chunk of chunksOf(vanished.map((row) => row.id))) {
+    await tx.updateTable("artifacts").set({ missing: 1 }).where("id", "in", chunk).execute();
+  }
+  const gone = unseen.filter((row) => !isAddedHere(row));
   for (const chunk of chunksOf(gone.map((row) => row.id))) {
     await tx.deleteFrom("artifacts").where("id", "in", chunk).execute();
   }
@@ -140,7 +144,7 @@ export async function scanFolders(
     touched: [
       ...gone.map((row) => touched(row, "removed")),
       ...fresh.map(({ stored }) => touched(stored, "added")),
-      ...changed.map((stored) => touched(stored, "changed")),
+      ...[...changed, ...vanished].map((stored) => touched(stored, "changed")),
     ],
     problems: scan.problems,
     owned,
