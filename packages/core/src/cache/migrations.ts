@@ -195,10 +195,48 @@ const addRemovedRows: Migration = async (db) => {
     .execute();
 };
 
+/** The base by rows: as one text it was written whole with each change. */
+const splitBases: Migration = async (db) => {
+  for (const table of ["base_rows", "intent_rows"] as const) {
+    const isBase = table === "base_rows";
+    await db.schema
+      .createTable(table)
+      .addColumn("collection_id", "integer", (c) =>
+        c.notNull().references("collections.id").onDelete("cascade"),
+      )
+      .addColumn("kind", "text", (c) => c.notNull())
+      .addColumn("key", "text", (c) => c.notNull())
+      .addColumn("place", "integer", (c) => (isBase ? c.notNull() : c))
+      .addColumn("row", "text", (c) => (isBase ? c.notNull() : c))
+      .addPrimaryKeyConstraint(`${table}_key`, ["collection_id", "kind", "key"])
+      .execute();
+    for (const { kind, list, key } of [
+      { kind: "group", list: "$.groups", key: "$.id" },
+      { kind: "tag", list: "$.tags", key: "$.id" },
+      { kind: "artifact", list: "$.artifacts", key: "$.row" },
+    ]) {
+      await sql`
+        insert or replace into ${sql.table(table)}
+        select collection_id, ${kind}, cast(each.value ->> ${key} as text), each.key, each.value
+        from bases, json_each(bases.${sql.ref(table)}, ${list}) as each`.execute(db);
+    }
+  }
+  // An intent says what its text changes of the base.
+  await sql`
+    insert into intent_rows
+    select collection_id, kind, key, null, null from base_rows
+    where collection_id in (select collection_id from bases where intent_rows is not null)
+    and (collection_id, kind, key) not in (select collection_id, kind, key from intent_rows)`.execute(
+    db,
+  );
+  await db.schema.dropTable("bases").execute();
+};
+
 /** The migrations in order; the n-th brings version n - 1 to version n. One that has landed is never changed. */
 export const migrations: readonly Migration[] = [
   createTables,
   addGivenName,
   addChanges,
   addRemovedRows,
+  splitBases,
 ];

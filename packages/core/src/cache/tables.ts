@@ -46,14 +46,26 @@ export interface CollectionsTable {
 }
 
 /**
- * The owned rows, as JSON, that go with a collection's hashes. They stand apart because they are as
- * large as the manifest, and every query reads the collection's row.
+ * The owned rows that go with a collection's base. A row stands by itself, so that a write stores what it
+ * changes and no more.
  */
-export interface BasesTable {
+export interface OwnedRowsTable {
   collection_id: number;
-  base_rows: string | null;
-  intent_rows: string | null;
+  kind: "group" | "tag" | "artifact";
+  /** A group's or a tag's id; what a row of `[[artifacts]]` is told by. */
+  key: string;
+  /** Rising in the order of the rows of its kind. */
+  place: number;
+  /** As JSON. */
+  row: string;
 }
+
+/** What the text that is about to be swapped in changes of the base; `row` is null where it goes. */
+export type IntentRowsTable = {
+  [Column in keyof OwnedRowsTable]: Column extends "place" | "row"
+    ? OwnedRowsTable[Column] | null
+    : OwnedRowsTable[Column];
+};
 
 export interface ArtifactsTable {
   id: Generated<number>;
@@ -180,7 +192,8 @@ export interface RemovedRowsTable {
 export interface Tables {
   meta: MetaTable;
   collections: CollectionsTable;
-  bases: BasesTable;
+  base_rows: OwnedRowsTable;
+  intent_rows: IntentRowsTable;
   changes: ChangesTable;
   losses: LossesTable;
   removed_rows: RemovedRowsTable;

@@ -1,23 +1,42 @@
+import { sql } from "kysely";
 import type { CacheTransaction } from "../cache/open.ts";
-import type { BasesTable } from "../cache/tables.ts";
+import type { OwnedRowsTable } from "../cache/tables.ts";
 import { updateBookkeeping } from "./bookkeeping.ts";
-import { NO_ROWS, type OwnedRows } from "./owned-rows.ts";
+import type { OwnedArtifact, OwnedGroup, OwnedRows, OwnedTag } from "./owned-rows.ts";
+
+type Kind = OwnedRowsTable["kind"];
+
+/** A row of the base as it is stored. */
+export interface StoredRow {
+  readonly kind: Kind;
+  /** A group's or a tag's id; what a row of `[[artifacts]]` is told by. */
+  readonly key: string;
+  /** Rising in the order of the rows of its kind. */
+  readonly place: number;
+  /** As JSON. */
+  readonly row: string;
+}
+
+/** What makes one set of rows of another: such as are to be there, and the keys of such as are not. */
+export interface RowsChange {
+  readonly rows: readonly StoredRow[];
+  readonly gone: readonly Pick<StoredRow, "kind" | "key">[];
+}
 
 /** The base's rows; none where the manifest was never read. */
 export async function readBase(tx: CacheTransaction, collectionId: number): Promise<OwnedRows> {
-  const row = await tx
-    .selectFrom("bases")
-    .select("base_rows")
-    .where("collection_id", "=", collectionId)
-    .executeTakeFirst();
-  if (row === undefined || row.base_rows === null) return NO_ROWS;
-  const rows: OwnedRows = JSON.parse(row.base_rows);
-  return rows;
+  const rows = await readStored(tx, collectionId);
+  const of = (kind: Kind) => rows.filter((row) => row.kind === kind).map(({ row }) => row);
+  return {
+    groups: of("group").map((row): OwnedGroup => JSON.parse(row)),
+    tags: of("tag").map((row): OwnedTag => JSON.parse(row)),
+    artifacts: of("artifact").map((row): OwnedArtifact => JSON.parse(row)),
+  };
 }
 
 /**
- * Makes a manifest, as it was read or written, the base. An intent that was carried out goes with the
- * base that it had become: should its text be found once more, somebody brought it back.
+ * Makes a manifest, as it was read or written, the base. An intent for another text goes with the base
+ * that it was made for: should its text be found once more, somebody brought it back.
  * @param hash of its text; "" where cache and file differ in what we own, so that no text is ours
  */
 export async function storeBase(
@@ -26,15 +45,9 @@ export async function storeBase(
   hash: string,
   rows: OwnedRows,
 ): Promise<void> {
-  await tx
-    .updateTable("collections")
-    .set({ intent_hash: null })
-    .where("id", "=", collectionId)
-    .where("base_hash", "!=", hash)
-    .whereRef("intent_hash", "=", "base_hash")
-    .execute();
-  await updateBookkeeping(tx, collectionId, { base_hash: hash });
-  await storeRows(tx, collectionId, { base_rows: JSON.stringify(rows) });
+  await setBaseHash(tx, collectionId, hash);
+  const change = changeTo(await readStored(tx, collectionId), rows);
+  await changeRows(tx, "base_rows", collectionId, change);
 }
 
 /** Notes the text that is about to be swapped in, so that it is known as ours after a crash. */
@@ -44,8 +57,21 @@ export async function storeIntent(
   hash: string,
   rows: OwnedRows,
 ): Promise<void> {
+  const change = changeTo(await readStored(tx, collectionId), rows);
+  await storeIntentChange(tx, collectionId, hash, change);
+}
+
+/** As {@link storeIntent}, of what the text changes alone. */
+export async function storeIntentChange(
+  tx: CacheTransaction,
+  collectionId: number,
+  hash: string,
+  { rows, gone }: RowsChange,
+): Promise<void> {
   await updateBookkeeping(tx, collectionId, { intent_hash: hash });
-  await storeRows(tx, collectionId, { intent_rows: JSON.stringify(rows) });
+  await tx.deleteFrom("intent_rows").where("collection_id", "=", collectionId).execute();
+  const removed = gone.map((key) => ({ ...key, place: null, row: null }));
+  await insertRows(tx, "intent_rows", collectionId, [...rows, ...removed]);
 }
 
 /**
@@ -58,21 +84,104 @@ export async function keepIntent(
   hash: string,
 ): Promise<void> {
   await updateBookkeeping(tx, collectionId, { base_hash: hash });
-  await tx
-    .updateTable("bases")
-    .set((eb) => ({ base_rows: eb.ref("intent_rows") }))
+  const rows = await tx
+    .selectFrom("intent_rows")
+    .select(["kind", "key", "place", "row"])
     .where("collection_id", "=", collectionId)
+    .execute();
+  const kept = rows.flatMap(({ place, row, ...key }) =>
+    place === null || row === null ? [] : [{ ...key, place, row }],
+  );
+  const gone = rows.filter(({ row }) => row === null);
+  await changeRows(tx, "base_rows", collectionId, { rows: kept, gone });
+}
+
+/** An intent was made of what changes the base that there is, and says nothing of another one. */
+async function setBaseHash(tx: CacheTransaction, id: number, hash: string): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable("collections")
+    .set({ intent_hash: null })
+    .where("id", "=", id)
+    .where("intent_hash", "is not", null)
+    .where("intent_hash", "!=", hash)
+    .where("base_hash", "is not", hash)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows > 0n) {
+    await tx.deleteFrom("intent_rows").where("collection_id", "=", id).execute();
+  }
+  await updateBookkeeping(tx, id, { base_hash: hash });
+}
+
+async function readStored(tx: CacheTransaction, collectionId: number): Promise<StoredRow[]> {
+  return tx
+    .selectFrom("base_rows")
+    .select(["kind", "key", "place", "row"])
+    .where("collection_id", "=", collectionId)
+    .orderBy("kind")
+    .orderBy("place")
     .execute();
 }
 
-async function storeRows(
+/** What makes `wanted` of the rows that are stored. Places stay as far as they are in order. */
+function changeTo(stored: readonly StoredRow[], wanted: OwnedRows): RowsChange {
+  const before = new Map(stored.map((row) => [textKey(row), row]));
+  const rows: StoredRow[] = [];
+  const take = (kind: Kind, list: readonly (readonly [key: string, row: unknown])[]) => {
+    let last = -1;
+    for (const [key, value] of list) {
+      const old = before.get(textKey({ kind, key }));
+      before.delete(textKey({ kind, key }));
+      const place = old !== undefined && old.place > last ? old.place : last + 1;
+      const row = JSON.stringify(value);
+      if (old?.place !== place || old.row !== row) rows.push({ kind, key, place, row });
+      last = place;
+    }
+  };
+  take(
+    "group",
+    wanted.groups.map((group) => [group.id, group]),
+  );
+  take(
+    "tag",
+    wanted.tags.map((tag) => [String(tag.id), tag]),
+  );
+  take(
+    "artifact",
+    wanted.artifacts.map((artifact) => [artifact.row, artifact]),
+  );
+  return { rows, gone: [...before.values()] };
+}
+
+function textKey({ kind, key }: Pick<StoredRow, "kind" | "key">): string {
+  return `${kind} ${key}`;
+}
+
+async function changeRows(
   tx: CacheTransaction,
+  table: "base_rows" | "intent_rows",
   collectionId: number,
-  rows: Partial<BasesTable>,
+  { rows, gone }: RowsChange,
 ): Promise<void> {
-  await tx
-    .insertInto("bases")
-    .values({ collection_id: collectionId, base_rows: null, intent_rows: null, ...rows })
-    .onConflict((conflict) => conflict.column("collection_id").doUpdateSet(rows))
-    .execute();
+  const keys = JSON.stringify(gone.map(({ kind, key }) => [kind, key]));
+  if (gone.length > 0) {
+    await sql`
+      delete from ${sql.table(table)} where collection_id = ${collectionId} and (kind, key) in
+        (select value ->> 0, value ->> 1 from json_each(${keys}))`.execute(tx);
+  }
+  await insertRows(tx, table, collectionId, rows);
+}
+
+/** All rows go as one text: of thousands each would cost more than the whole. */
+async function insertRows(
+  tx: CacheTransaction,
+  table: "base_rows" | "intent_rows",
+  collectionId: number,
+  rows: readonly { kind: Kind; key: string; place: number | null; row: string | null }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const texts = JSON.stringify(rows.map(({ kind, key, place, row }) => [kind, key, place, row]));
+  await sql`
+    insert or replace into ${sql.table(table)} (collection_id, kind, key, place, row)
+    select ${collectionId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3
+    from json_each(${texts})`.execute(tx);
 }

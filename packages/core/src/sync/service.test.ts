@@ -47,7 +47,7 @@ test("of several collections one whose cache breaks is no skipped one", async ()
   const at = await openTestHome(HEAD);
   put(at, "other", HEAD);
   await at.home.sync.readyAll();
-  await at.home.cache.db.schema.dropTable("bases").execute();
+  await at.home.cache.db.schema.dropTable("base_rows").execute();
   await expect(at.home.sync.merge({ dryRun: false })).rejects.toThrow("no such table");
   const sync = createManifestSyncService(at.home.cache);
   for (const end of ["", "-wal", "-shm"]) rmSync(at.home.paths.cacheFile + end);

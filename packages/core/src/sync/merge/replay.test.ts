@@ -206,9 +206,8 @@ test("what can be read of a broken cache comes over, and what cannot is told", a
   const { lost, home } = await loseCache(at);
   const { id } = await requireCollection(lost.db, "aa");
   await lost.db
-    .updateTable("bases")
-    .set({ base_rows: "{" })
-    .where("collection_id", "=", id)
+    .insertInto("base_rows")
+    .values({ collection_id: id, kind: "group", key: "a", place: 0, row: "{" })
     .execute();
   await expect(replayUnwritten(lost, home.cache)).rejects.toThrow(SyntaxError);
   const { groups } = await curationOf(home);

@@ -7,9 +7,8 @@ export async function crashBeforeRecord(
 ): Promise<void> {
   const { db } = at.home.cache;
   const collections = () => db.selectFrom("collections").selectAll().executeTakeFirstOrThrow();
-  const bases = () => db.selectFrom("bases").selectAll().executeTakeFirstOrThrow();
   const before = await collections();
-  const { base_rows } = await bases();
+  const rows = await db.selectFrom("base_rows").selectAll().execute();
   await change();
   await at.home.sync.syncGroups("default");
   const { dirty_rev, intent_hash } = await collections();
@@ -17,5 +16,6 @@ export async function crashBeforeRecord(
     .updateTable("collections")
     .set({ ...before, dirty_rev, intent_hash })
     .execute();
-  await db.updateTable("bases").set({ base_rows }).execute();
+  await db.deleteFrom("base_rows").execute();
+  if (rows.length > 0) await db.insertInto("base_rows").values(rows).execute();
 }
