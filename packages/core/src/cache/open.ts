@@ -34,6 +34,11 @@ export interface Cache {
    *   `isCacheLost`
    */
   transaction<T>(work: (tx: CacheTransaction) => Promise<T>): Promise<T>;
+  /**
+   * As `transaction`, for what says only how far the write-through is: it survives the end of the process,
+   * but not of the system, until a transaction comes behind it.
+   */
+  note<T>(work: (tx: CacheTransaction) => Promise<T>): Promise<T>;
   /** Told of each change that is logged by what uses this handle, once it is committed; see `tellChanges`. */
   readonly onChange?: ((id: number) => void) | undefined;
   close(): Promise<void>;
@@ -62,6 +67,7 @@ async function openOnce(paths: HomePaths, mustExist: boolean): Promise<Cache> {
     await useWal(database);
     database.pragma("synchronous = FULL");
     database.pragma("foreign_keys = ON");
+    database.pragma("temp_store = MEMORY");
     const db: CacheDb = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(database) });
     await migrate(database, db, cacheFile);
     const epoch = await readEpoch(db);
@@ -77,18 +83,28 @@ async function openOnce(paths: HomePaths, mustExist: boolean): Promise<Cache> {
     const requireCurrent = () => {
       if (!isCurrent()) throw cacheReplaced(cacheFile);
     };
+    const transact = <T>(own: CacheDb, work: (tx: CacheTransaction) => Promise<T>) =>
+      own.transaction().execute(async (tx) => {
+        requireCurrent();
+        const result = await work(tx);
+        requireCurrent();
+        return result;
+      });
     return {
       paths,
       db,
       epoch,
       fileId: opened.db?.id ?? "",
       isCurrent,
-      transaction: (work) =>
-        db.transaction().execute(async (tx) => {
-          requireCurrent();
-          const result = await work(tx);
-          requireCurrent();
-          return result;
+      transaction: (work) => transact(db, work),
+      note: (work) =>
+        db.connection().execute(async (own) => {
+          await sql`pragma synchronous = normal`.execute(own);
+          try {
+            return await transact(own, work);
+          } finally {
+            await sql`pragma synchronous = full`.execute(own);
+          }
         }),
       close: () => db.destroy(),
     };

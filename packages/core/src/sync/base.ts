@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { CacheTransaction } from "../cache/open.ts";
-import type { OwnedRowsTable } from "../cache/tables.ts";
+import type { CollectionRow, OwnedRowsTable } from "../cache/tables.ts";
 import { updateBookkeeping } from "./bookkeeping.ts";
 import type { OwnedArtifact, OwnedGroup, OwnedRows, OwnedTag } from "./owned-rows.ts";
 
@@ -20,8 +20,10 @@ export interface StoredRow {
 /** What makes one set of rows of another: such as are to be there, and the keys of such as are not. */
 export interface RowsChange {
   readonly rows: readonly StoredRow[];
-  readonly gone: readonly Pick<StoredRow, "kind" | "key">[];
+  readonly gone: readonly BaseKey[];
 }
+
+export type BaseKey = Pick<StoredRow, "kind" | "key">;
 
 /** The base's rows; none where the manifest was never read. */
 export async function readBase(tx: CacheTransaction, collectionId: number): Promise<OwnedRows> {
@@ -112,6 +114,86 @@ async function setBaseHash(tx: CacheTransaction, id: number, hash: string): Prom
   await updateBookkeeping(tx, id, { base_hash: hash });
 }
 
+/**
+ * What makes rows those of the base, which stays as it is in all others: in their places, or behind all that
+ * are there.
+ */
+export async function changeOfRows(
+  tx: CacheTransaction,
+  collectionId: number,
+  wanted: OwnedRows,
+  gone: readonly BaseKey[],
+): Promise<RowsChange> {
+  const rows: StoredRow[] = [];
+  for (const kind of KINDS) {
+    const texts = textsOf(kind, wanted);
+    if (texts.length === 0) continue;
+    const places = await tx
+      .selectFrom("base_rows")
+      .select(["key", "place"])
+      .where("collection_id", "=", collectionId)
+      .where("kind", "=", kind)
+      .where(
+        "key",
+        "in",
+        texts.map(({ key }) => key),
+      )
+      .execute();
+    const placeOf = new Map(places.map(({ key, place }) => [key, place]));
+    let last = await lastPlace(tx, collectionId, kind);
+    for (const { key, row } of texts) {
+      const place = placeOf.get(key) ?? (last += 1);
+      rows.push({ kind, key, place, row });
+    }
+  }
+  return { rows, gone };
+}
+
+async function lastPlace(tx: CacheTransaction, collectionId: number, kind: Kind): Promise<number> {
+  const row = await tx
+    .selectFrom("base_rows")
+    .select("place")
+    .where("collection_id", "=", collectionId)
+    .where("kind", "=", kind)
+    .orderBy("place", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.place ?? -1;
+}
+
+const KINDS = ["group", "tag", "artifact"] as const;
+
+/** Rows of a kind as they are stored. */
+function textsOf(kind: Kind, { groups, tags, artifacts }: OwnedRows): Omit<StoredRow, "place">[] {
+  const of = <Row>(rows: readonly Row[], keyOf: (row: Row) => string) =>
+    rows.map((row) => ({ kind, key: keyOf(row), row: JSON.stringify(row) }));
+  switch (kind) {
+    case "group":
+      return of(groups, ({ id }) => id);
+    case "tag":
+      return of(tags, ({ id }) => String(id));
+    case "artifact":
+      return of(artifacts, ({ row }) => row);
+  }
+}
+
+/**
+ * Makes the text that was written the base, by what it changes; where another text was read meanwhile, that
+ * one's base stands.
+ * @param before the hash of the base that it changes
+ */
+export async function storeBaseChange(
+  tx: CacheTransaction,
+  { id, base_hash }: Pick<CollectionRow, "id" | "base_hash">,
+  before: string | null,
+  hash: string,
+  change: RowsChange,
+): Promise<void> {
+  if (base_hash !== before && base_hash !== hash) return;
+  await setBaseHash(tx, id, hash);
+  await changeRows(tx, "base_rows", id, change);
+}
+
 async function readStored(tx: CacheTransaction, collectionId: number): Promise<StoredRow[]> {
   return tx
     .selectFrom("base_rows")
@@ -126,33 +208,21 @@ async function readStored(tx: CacheTransaction, collectionId: number): Promise<S
 function changeTo(stored: readonly StoredRow[], wanted: OwnedRows): RowsChange {
   const before = new Map(stored.map((row) => [textKey(row), row]));
   const rows: StoredRow[] = [];
-  const take = (kind: Kind, list: readonly (readonly [key: string, row: unknown])[]) => {
+  for (const kind of KINDS) {
     let last = -1;
-    for (const [key, value] of list) {
-      const old = before.get(textKey({ kind, key }));
-      before.delete(textKey({ kind, key }));
+    for (const { key, row } of textsOf(kind, wanted)) {
+      const text = textKey({ kind, key });
+      const old = before.get(text);
+      before.delete(text);
       const place = old !== undefined && old.place > last ? old.place : last + 1;
-      const row = JSON.stringify(value);
       if (old?.place !== place || old.row !== row) rows.push({ kind, key, place, row });
       last = place;
     }
-  };
-  take(
-    "group",
-    wanted.groups.map((group) => [group.id, group]),
-  );
-  take(
-    "tag",
-    wanted.tags.map((tag) => [String(tag.id), tag]),
-  );
-  take(
-    "artifact",
-    wanted.artifacts.map((artifact) => [artifact.row, artifact]),
-  );
+  }
   return { rows, gone: [...before.values()] };
 }
 
-function textKey({ kind, key }: Pick<StoredRow, "kind" | "key">): string {
+function textKey({ kind, key }: BaseKey): string {
   return `${kind} ${key}`;
 }
 

@@ -1,14 +1,22 @@
 import { createTagMatcher } from "../cache/tag-words.ts";
-import type { Manifest, ManifestArtifact, ManifestGroup } from "../manifest/read.ts";
+import type { Manifest, ManifestArtifact, ManifestGroup, ManifestTag } from "../manifest/read.ts";
 import type { DesiredArtifact, DesiredManifest, DesiredRow } from "../manifest/desired-manifest.ts";
 import { readReturningRow, textOfRow, type ReturningRow } from "../manifest/returning-row.ts";
 import type { RowSource } from "../manifest/rows.ts";
+import type { GroupDefinition } from "../schema/group.ts";
+import type { TagDefinition } from "../schema/tag.ts";
 import { nameKey } from "../schema/text.ts";
 import type { CacheArtifact, CacheMember, CacheRows } from "./cache-rows.ts";
 import { matchGroups, matchTags, type Match } from "./match.ts";
 import { rowKeyText, type RemovedRow, type RowKey } from "./removed-rows.ts";
 import { tagsOf } from "./row-tags.ts";
-import { rowIdentity, type OwnedArtifact, type OwnedRows } from "./owned-rows.ts";
+import {
+  rowIdentity,
+  type OwnedArtifact,
+  type OwnedGroup,
+  type OwnedRows,
+  type OwnedTag,
+} from "./owned-rows.ts";
 
 /** What a manifest is to hold so that it equals the cache, and the base once it does. */
 export interface Plan {
@@ -23,35 +31,64 @@ export interface Plan {
  * stays: only such go as the base has and the cache no more.
  */
 export function planManifest(manifest: Manifest, rows: CacheRows, base: OwnedRows): Plan {
-  const groupMatches = matchGroups(manifest.groups, rows.groups, base);
-  const groupRows = fileRows(groupMatches);
+  const groups = planGroups(manifest, rows, base);
+  const tags = planTags(manifest, rows, base);
+  const match = createTagMatcher(rows.tags);
+  const artifacts = planArtifacts(manifest, { ...rows, match }, base);
+  return {
+    desired: {
+      displayName: rows.givenName,
+      groups: groups.desired,
+      tags: tags.desired,
+      artifacts: artifacts.desired,
+    },
+    owned: { groups: groups.owned, tags: tags.owned, artifacts: artifacts.owned },
+    removed: [...groups.removed, ...tags.removed, ...artifacts.removed],
+  };
+}
+
+/** What the rows of one section are to be, and their base once they are. */
+interface SectionRows<From, Definition, Owned> {
+  readonly desired: DesiredRow<From, Definition>[];
+  readonly owned: readonly Owned[];
+  readonly removed: readonly RemovedRow[];
+}
+
+/** Plans the groups, as {@link planManifest} does. */
+export function planGroups(
+  manifest: Manifest,
+  rows: Pick<CacheRows, "groups" | "resolver" | "returning">,
+  base: Pick<OwnedRows, "groups">,
+): SectionRows<ManifestGroup, GroupDefinition, OwnedGroup> {
+  const matches = matchGroups(manifest.groups, rows.groups, base);
+  const fileRow = fileRows(matches);
   const groups = rows.groups.map(({ id, ...group }) => {
-    const from = groupRows.get(id) ?? null;
+    const from = fileRow.get(id) ?? null;
     const returning = from === null ? returningRow(manifest, rows, "group", id, groupsOf) : null;
     const members = memberTexts(group.members, from ?? returning?.row ?? null, rows);
     return { id, from, returning, definition: { ...group, members } };
   });
-  const tagMatches = matchTags(manifest.tags, rows.tags, base);
-  const tagRows = fileRows(tagMatches);
-  const tags = rows.tags.map(({ id, ...definition }) => {
-    const from = tagRows.get(id) ?? null;
+  return {
+    desired: groups,
+    owned: groups.map(({ id, definition }) => ({ id, ...definition })),
+    removed: removedRows(manifest, "group", matches),
+  };
+}
+
+/** Plans the tag definitions, as {@link planManifest} does. */
+export function planTags(
+  manifest: Manifest,
+  rows: Pick<CacheRows, "tags" | "returning">,
+  base: Pick<OwnedRows, "tags">,
+): SectionRows<ManifestTag, TagDefinition, OwnedTag> {
+  const matches = matchTags(manifest.tags, rows.tags, base);
+  const fileRow = fileRows(matches);
+  const desired = rows.tags.map(({ id, ...definition }) => {
+    const from = fileRow.get(id) ?? null;
     const returning = from === null ? returningRow(manifest, rows, "tag", id, tagsIn) : null;
     return { from, returning, definition };
   });
-  const artifacts = planArtifacts(manifest, rows, base);
-  return {
-    desired: { displayName: rows.givenName, groups, tags, artifacts: artifacts.desired },
-    owned: {
-      groups: groups.map(({ id, definition }) => ({ id, ...definition })),
-      tags: rows.tags,
-      artifacts: artifacts.owned,
-    },
-    removed: [
-      ...removedRows(manifest, "group", groupMatches),
-      ...removedRows(manifest, "tag", tagMatches),
-      ...artifacts.removed,
-    ],
-  };
+  return { desired, owned: rows.tags, removed: removedRows(manifest, "tag", matches) };
 }
 
 const groupsOf = ({ groups }: Manifest) => groups;
@@ -60,7 +97,7 @@ const artifactsOf = ({ artifacts }: Manifest) => artifacts;
 
 function returningRow<Row>(
   { newline }: Manifest,
-  { returning }: CacheRows,
+  { returning }: Pick<CacheRows, "returning">,
   kind: RowKey["kind"],
   id: string | number,
   rowsOf: (manifest: Manifest) => readonly Row[],
@@ -117,7 +154,7 @@ export function membersOf(
 function memberTexts(
   members: readonly CacheMember[],
   from: ManifestGroup | null,
-  rows: CacheRows,
+  rows: Pick<CacheRows, "resolver">,
 ): string[] {
   const inFile = from?.definition.members ?? [];
   const meant = membersOf(inFile, rows);
@@ -126,21 +163,21 @@ function memberTexts(
   return members.map((member) => forms.get(memberKey(member)) ?? member.ref);
 }
 
-function planArtifacts(
+/**
+ * Plans the rows of `[[artifacts]]`, as {@link planManifest} does.
+ * @param rows `match` tells the slug that a word means
+ */
+export function planArtifacts(
   manifest: Manifest,
-  rows: CacheRows,
-  base: OwnedRows,
-): {
-  desired: DesiredRow<ManifestArtifact, DesiredArtifact>[];
-  owned: OwnedArtifact[];
-  removed: RemovedRow[];
-} {
+  rows: Pick<CacheRows, "artifacts" | "returning"> & { readonly match: (word: string) => string },
+  base: Pick<OwnedRows, "artifacts">,
+): SectionRows<ManifestArtifact, DesiredArtifact, OwnedArtifact> {
   const wanted = new Map(
     rows.artifacts
       .filter((artifact) => artifact.inManifest)
       .map((artifact) => [`${artifact.type}:${artifact.name}`, artifact]),
   );
-  const match = createTagMatcher(rows.tags);
+  const { match } = rows;
   const ofBase = new Map(base.artifacts.map((owned) => [owned.row, owned.artifact]));
   const desired: DesiredRow<ManifestArtifact, DesiredArtifact>[] = [];
   const owned: OwnedArtifact[] = [];

@@ -16,7 +16,7 @@ export type Match<Row> =
 export function matchGroups(
   file: readonly ManifestGroup[],
   cache: readonly Pick<CacheGroup, "id" | "name">[],
-  base: OwnedRows,
+  base: Pick<OwnedRows, "groups">,
 ): Map<ManifestGroup, Match<string>> {
   return matchRows(
     file,
@@ -30,7 +30,7 @@ export function matchGroups(
 export function matchTags(
   file: readonly ManifestTag[],
   cache: readonly Pick<CacheTag, "id" | "slug">[],
-  base: OwnedRows,
+  base: Pick<OwnedRows, "tags">,
 ): Map<ManifestTag, Match<number>> {
   return matchRows(
     file,

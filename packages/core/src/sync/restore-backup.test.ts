@@ -5,7 +5,7 @@ import type { Cache } from "../cache/open.ts";
 import { listChanges } from "../history/list-changes.ts";
 import { undoChange } from "../history/undo.ts";
 import { createDisplacedFiles } from "../manifest/store/displaced.ts";
-import { hashOf } from "../manifest/store/read-file.ts";
+import { hashOf } from "../manifest/pieces.ts";
 import { takeCollectionLock } from "../settings/collection-lock.ts";
 import { collectionPaths } from "../settings/collection-paths.ts";
 import { getBackup, listBackups } from "./backup-files.ts";

@@ -4,14 +4,10 @@ import type { Cache, CacheTransaction } from "../cache/open.ts";
 import type { CollectionRow } from "../cache/tables.ts";
 import { isCacheLost } from "../cache/unusable.ts";
 import { messageOf, SkillmeatError } from "../errors.ts";
+import { hashOf } from "../manifest/pieces.ts";
 import { readManifest, type Manifest } from "../manifest/read.ts";
 import type { DisplacedFiles } from "../manifest/store/displaced.ts";
-import {
-  fingerprintOf,
-  hashOf,
-  readManifestFile,
-  type ManifestFile,
-} from "../manifest/store/read-file.ts";
+import { fingerprintOf, readManifestFile, type ManifestFile } from "../manifest/store/read-file.ts";
 import { replaceFile } from "../manifest/store/replace-file.ts";
 import type { BackupGetInput } from "../schema/backup.ts";
 import type { WriteOutcome } from "../schema/sync.ts";

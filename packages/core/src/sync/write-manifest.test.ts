@@ -13,12 +13,14 @@ import { expect, test } from "vitest";
 import type { Cache } from "../cache/open.ts";
 import { openHome } from "../home.ts";
 import { createDisplacedFiles } from "../manifest/store/displaced.ts";
-import { fingerprintOf, hashOf } from "../manifest/store/read-file.ts";
+import { hashOf } from "../manifest/pieces.ts";
+import { fingerprintOf } from "../manifest/store/read-file.ts";
 import { createGroup } from "../operations/groups.ts";
 import { collectionPaths } from "../settings/collection-paths.ts";
 import { GitAtWork } from "./git-lock.ts";
 import { groupRow, HEAD, openTestHome, type TestHome } from "./testing/test-home.ts";
 import { keepOther, writeManifest } from "./write-manifest.ts";
+import { createWrittenTexts } from "./written-text.ts";
 
 const collection = "default";
 
@@ -46,11 +48,10 @@ function writeWhile(at: TestHome, happens: () => void): Promise<boolean> {
       return result;
     },
   };
-  return writeManifest(
-    raced,
-    collection,
-    createDisplacedFiles(() => {}),
-  );
+  return writeManifest(raced, collection, {
+    displaced: createDisplacedFiles(() => {}),
+    texts: createWrittenTexts(),
+  });
 }
 
 test("a write that went through says so, and leaves nothing to write", async () => {

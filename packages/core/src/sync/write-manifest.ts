@@ -7,8 +7,9 @@ import { SkillmeatError, systemCode } from "../errors.ts";
 import { manifestTime, newManifestText } from "../manifest/new-manifest.ts";
 import { readManifest, type Manifest } from "../manifest/read.ts";
 import { spliceManifest } from "../manifest/splice.ts";
+import { hashOf } from "../manifest/pieces.ts";
 import type { DisplacedFiles } from "../manifest/store/displaced.ts";
-import { hashOf, readManifestFile, type ManifestFile } from "../manifest/store/read-file.ts";
+import { readManifestFile, type ManifestFile } from "../manifest/store/read-file.ts";
 import { replaceFile, syncFile } from "../manifest/store/replace-file.ts";
 import { backupId, backUp, backUpText, type BackupPlace } from "./backups.ts";
 import { readBase, storeBase, storeIntent } from "./base.ts";
@@ -20,7 +21,7 @@ import {
   seen,
   updateBookkeeping,
 } from "./bookkeeping.ts";
-import { readCacheRows } from "./cache-rows.ts";
+import { readCacheRows, type CacheRows } from "./cache-rows.ts";
 import { collectionPaths, type CollectionPaths } from "../settings/collection-paths.ts";
 import { planManifest } from "./desired.ts";
 import { isSharedByGit, requireNoGit } from "./git-lock.ts";
@@ -28,6 +29,8 @@ import { isOurs } from "./look.ts";
 import { NO_ROWS, type OwnedRows } from "./owned-rows.ts";
 import { keepRemovedRows, type RemovedRow } from "./removed-rows.ts";
 import { lossesOfFile, recordLosses } from "./losses.ts";
+import { writeChanges } from "./write-changes.ts";
+import { writtenTextOf, type WrittenTexts } from "./written-text.ts";
 import { takeAndLog, takingOf } from "./take-and-log.ts";
 
 /** An empty file this young may be a writer's that is at work, in ms; then it is not written. */
@@ -48,12 +51,19 @@ interface Draft extends WrittenDraft {
   readonly lost: readonly Conflict[];
   /** What goes from the file because it was deleted here. */
   readonly removed: readonly RemovedRow[];
+  readonly rows: CacheRows;
+}
+
+/** What a writer keeps from one write to the next. */
+export interface WriterMemory {
+  /** Watches over the texts that are replaced. */
+  readonly displaced: DisplacedFiles;
+  readonly texts: WrittenTexts;
 }
 
 /**
  * Writes one collection's manifest so that it equals the cache; the caller holds the lock. The steps
  * are those of ARCHITECTURE, "The protocol".
- * @param displaced watches over the text that is replaced
  * @returns false where another writer replaced the file meanwhile, so that it is to be begun anew
  * @throws SkillmeatError `not-saved` where the manifest must not be written as it is; whatever the
  *   file system throws where it cannot be; GitAtWork
@@ -61,10 +71,20 @@ interface Draft extends WrittenDraft {
 export async function writeManifest(
   cache: Cache,
   dir: string,
-  displaced: DisplacedFiles,
+  memory: WriterMemory,
 ): Promise<boolean> {
   const paths = collectionPaths(cache.paths, dir);
   await requireFolder(paths);
+  const written = await writeChanges(cache, paths, dir, memory);
+  return written ?? writeWhole(cache, paths, dir, memory);
+}
+
+async function writeWhole(
+  cache: Cache,
+  paths: CollectionPaths,
+  dir: string,
+  { displaced, texts }: WriterMemory,
+): Promise<boolean> {
   const file = readManifestFile(paths.manifest);
   const ours = await cache.transaction(async (tx) =>
     isOurs(tx, await requireCollection(tx, dir), file),
@@ -75,12 +95,23 @@ export async function writeManifest(
   const draft = await cache.transaction(async (tx): Promise<Draft> => {
     if (takesIn) await takeChanges(cache, tx, paths, manifest, dir);
     const row = await requireCollection(tx, dir);
+    // From here on what changes is of the next write.
+    await texts.take(tx, row, file.fingerprint);
     const rows = await readCacheRows(tx, row.id);
     const base = file.state === "present" ? await readBase(tx, row.id) : NO_ROWS;
     const { desired, owned, removed } = planManifest(manifest, rows, base);
     const text = spliceManifest(manifest, desired, new Date(), !isSharedByGit(paths));
     const lost = takesIn && text !== file.text ? lossesOfFile(base, rows, manifest) : [];
-    return { row, revision: row.dirty_rev, text, manifest: readBack(text), owned, lost, removed };
+    return {
+      row,
+      revision: row.dirty_rev,
+      text,
+      manifest: readBack(text),
+      owned,
+      lost,
+      removed,
+      rows,
+    };
   });
 
   // What a failed fsync dropped, a second one may call written; then the text goes to a new file.
@@ -89,6 +120,7 @@ export async function writeManifest(
   if (unchanged) {
     await syncFile(paths.manifest);
     await recordWritten(cache, draft, file.fingerprint);
+    texts.put(dir, file.fingerprint, writtenTextOf(draft.manifest, draft.owned, draft.rows));
     return true;
   }
   const backup = takesIn ? await backUp(paths.manifest, paths, file.hash) : null;
@@ -105,6 +137,7 @@ export async function writeManifest(
   });
   if (fingerprint === null) return false;
   await recordWritten(cache, draft, fingerprint);
+  texts.put(dir, fingerprint, writtenTextOf(draft.manifest, draft.owned, draft.rows));
   return true;
 }
 

@@ -11,7 +11,8 @@ import { collectionPaths } from "../settings/collection-paths.ts";
 import { GitAtWork, waitForGit } from "./git-lock.ts";
 import { removeLeftovers } from "./leftovers.ts";
 import { recordFailure } from "./record-failure.ts";
-import { writeManifest } from "./write-manifest.ts";
+import { writeManifest, type WriterMemory } from "./write-manifest.ts";
+import { createWrittenTexts } from "./written-text.ts";
 
 /** How long a writer waits for another process's lock, in ms; then the collection is pending. */
 const PATIENCE = 5_000;
@@ -65,9 +66,10 @@ export function createWriteThrough(
 ): WriteThrough {
   const queues = new Map<string, Queue>();
   const displaced = createDisplacedFiles(onNotice);
+  const texts = createWrittenTexts();
 
   function start(key: string, dir: string): Promise<WriteOutcome> {
-    const running = writeOnce(cache, dir, patience, displaced);
+    const running = writeOnce(cache, dir, patience, { displaced, texts });
     const queue: Queue = { running, next: null };
     queues.set(key, queue);
     const forget = () => {
@@ -124,10 +126,10 @@ async function writeOnce(
   cache: Cache,
   dir: string,
   patience: number,
-  displaced: DisplacedFiles,
+  memory: WriterMemory,
 ): Promise<WriteOutcome> {
   try {
-    await writeLocked(cache, dir, patience, displaced);
+    await writeLocked(cache, dir, patience, memory);
     return { saved: true, reason: null };
   } catch (error) {
     if (isCacheLost(error)) throw error;
@@ -141,7 +143,7 @@ async function writeLocked(
   cache: Cache,
   dir: string,
   patience: number,
-  displaced: DisplacedFiles,
+  memory: WriterMemory,
 ): Promise<void> {
   const paths = collectionPaths(cache.paths, dir);
   const lock = await takeCollectionLock(paths, patience);
@@ -149,7 +151,7 @@ async function writeLocked(
   try {
     for (let tries = 0; tries < TRIES; tries += 1) {
       await waitForGit(paths.folder);
-      if (await writeUnlessGit(cache, dir, displaced)) return;
+      if (await writeUnlessGit(cache, dir, memory)) return;
     }
   } finally {
     lock.release();
@@ -158,13 +160,9 @@ async function writeLocked(
 }
 
 /** What git checks out meanwhile is looked at when it is done, so that the write is begun anew. */
-async function writeUnlessGit(
-  cache: Cache,
-  dir: string,
-  displaced: DisplacedFiles,
-): Promise<boolean> {
+async function writeUnlessGit(cache: Cache, dir: string, memory: WriterMemory): Promise<boolean> {
   try {
-    return await writeManifest(cache, dir, displaced);
+    return await writeManifest(cache, dir, memory);
   } catch (error) {
     if (error instanceof GitAtWork) return false;
     throw error;

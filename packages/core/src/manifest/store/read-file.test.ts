@@ -2,12 +2,8 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { fingerprintOf, hashOf, MISSING, readManifestFile } from "./read-file.ts";
+import { fingerprintOf, MISSING, readManifestFile } from "./read-file.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
-
-test("a text is known by its SHA-256", () => {
-  expect(hashOf("abc")).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-});
 
 test("an empty file has an age, by which a writer that is at work is told", () => {
   const path = join(temporaryFolder(), "collection.toml");

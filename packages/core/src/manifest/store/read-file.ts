@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   closeSync,
   constants,
@@ -13,6 +12,7 @@ import { MANIFEST_NAME } from "../../paths.ts";
 import type { Problem } from "../../schema/sync.ts";
 import { codeFrame } from "../code-frame.ts";
 import { problemAt } from "../fields.ts";
+import { hashOf } from "../pieces.ts";
 
 /** Tells one state of a file from another without reading it: kind, size, mtime in ns, inode. */
 export type Fingerprint = string;
@@ -47,11 +47,6 @@ export function fingerprintOf(path: string): Fingerprint {
   } catch (error) {
     return failed(error);
   }
-}
-
-/** The hash under which a manifest's text is known. */
-export function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }
 
 /** Reads a manifest's file; nothing but a regular file is ever opened for its content. */

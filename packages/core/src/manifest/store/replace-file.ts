@@ -10,8 +10,9 @@ import { fingerprintOf, MISSING, type Fingerprint } from "./read-file.ts";
 /** How a file is replaced. */
 export interface Replacement {
   readonly path: string;
-  readonly text: string;
-  /** What lay there when `text` was made; anything else now, and nothing is replaced. */
+  /** The new text, whole or in parts. */
+  readonly text: string | readonly Uint8Array[];
+  /** What lay there when that was made; anything else now, and nothing is replaced. */
   readonly expected: Fingerprint;
   /** Runs when the new text is on disk and before it is swapped in; what it throws stops the swap. */
   readonly beforeSwap: () => Promise<void>;
@@ -42,7 +43,7 @@ export async function replaceFile(replacement: Replacement): Promise<Fingerprint
   let ours: Fingerprint = "";
   let isSwapping = false;
   try {
-    await writeWhole(temporary, Buffer.from(text), path);
+    await writeWhole(temporary, typeof text === "string" ? [Buffer.from(text)] : text, path);
     // Taken here, since another program's file may be at the path as soon as ours is.
     ours = fingerprintOf(temporary);
     await beforeSwap();
@@ -107,22 +108,33 @@ function temporaryPrefix(path: string): string {
   return `.${basename(path)}.tmp-`;
 }
 
-async function writeWhole(temporary: string, bytes: Buffer, model: string): Promise<void> {
+async function writeWhole(
+  temporary: string,
+  content: readonly Uint8Array[],
+  model: string,
+): Promise<void> {
   const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW } = constants;
   const handle = await open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o644);
   try {
     await copyMode(handle, model);
-    for (let at = 0; at < bytes.length;) {
-      const { bytesWritten } = await handle.write(bytes, at);
-      if (bytesWritten === 0) break;
-      at += bytesWritten;
+    let length = 0;
+    for (const part of content) {
+      await writePart(handle, part);
+      length += part.length;
     }
     await handle.sync();
     const { size } = await handle.stat();
-    if (size !== bytes.length)
-      throw new Error(`only ${size} of ${bytes.length} bytes were written`);
+    if (size !== length) throw new Error(`only ${size} of ${length} bytes were written`);
   } finally {
     await handle.close();
+  }
+}
+
+async function writePart(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;) {
+    const { bytesWritten } = await handle.write(bytes, at);
+    if (bytesWritten === 0) return;
+    at += bytesWritten;
   }
 }
 

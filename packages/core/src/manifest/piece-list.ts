@@ -1,0 +1,152 @@
+import { digestsOf, hashOfDigests, splitPieces } from "./pieces.ts";
+
+const DIGEST_BYTES = 32;
+
+/** From this on a text is changed where it stands, in bytes; below, a new one is made at less cost. */
+const LARGE = 256 * 1024;
+
+/** So many places of a large text are changed where they stand; for more it is made anew. */
+const FEW = 8;
+
+/** What takes the place of a piece, each under the key of its row, where it is one's. */
+export interface PieceChange {
+  readonly at: number;
+  readonly pieces: readonly { readonly text: string; readonly key: string | null }[];
+}
+
+/** A list that is about to be changed. */
+export interface ChangedPieces {
+  /** The whole new text, in parts. */
+  readonly content: readonly Uint8Array[];
+  readonly hash: string;
+  /** Makes the change; once, and before any other. */
+  apply(): void;
+}
+
+/** A manifest's text, in its pieces, with what tells whose row a piece is. */
+export interface PieceList {
+  readonly count: number;
+  readonly hash: string;
+  text(at: number): string;
+  key(at: number): string | null;
+  /** Where the piece of a row is; -1 where it has none of its own. */
+  find(key: string): number;
+  /** What the text comes to with some changes, which are in the order of their places. */
+  change(changes: readonly PieceChange[]): ChangedPieces;
+}
+
+/**
+ * Makes the list of a text's pieces.
+ * @param keyOf tells whose row the piece is that begins at an offset of the text
+ */
+export function createPieceList(text: string, keyOf: (offset: number) => string | null): PieceList {
+  const texts = splitPieces(text);
+  let digests = digestsOf(texts);
+  let hash = hashOfDigests(digests);
+  let bytes = Buffer.from(text);
+  let length = bytes.length;
+  const keys: (string | null)[] = [];
+  const starts: number[] = [];
+  let offset = 0;
+  let start = 0;
+  for (const piece of texts) {
+    keys.push(keyOf(offset));
+    starts.push(start);
+    offset += piece.length;
+    start += Buffer.byteLength(piece);
+  }
+
+  const startOf = (at: number) => starts[at] ?? length;
+
+  function partsOf(changes: readonly Prepared[]): Uint8Array[] {
+    const parts: Uint8Array[] = [];
+    let from = 0;
+    for (const { at, content } of changes) {
+      parts.push(bytes.subarray(from, startOf(at)), ...content);
+      from = startOf(at + 1);
+    }
+    return [...parts, bytes.subarray(from, length)];
+  }
+
+  function digestsWith(changes: readonly Prepared[]): Buffer {
+    const parts: Uint8Array[] = [];
+    let from = 0;
+    for (const { at, pieces } of changes) {
+      const own = digestsOf(pieces.map((piece) => piece.text));
+      parts.push(digests.subarray(from * DIGEST_BYTES, at * DIGEST_BYTES), own);
+      from = at + 1;
+    }
+    return Buffer.concat([...parts, digests.subarray(from * DIGEST_BYTES)]);
+  }
+
+  /** From the last to the first, so that the places of those before stay as they are. */
+  function applyInPlace(changes: readonly Prepared[]): void {
+    for (const { at, content } of changes.toReversed()) {
+      const size = content.reduce((sum, part) => sum + part.length, 0);
+      const [from, to] = [startOf(at), startOf(at + 1)];
+      const after = length + size - (to - from);
+      if (after > bytes.length) {
+        const larger = Buffer.alloc(after + LARGE);
+        bytes.copy(larger, 0, 0, length);
+        bytes = larger;
+      }
+      bytes.copyWithin(from + size, to, length);
+      length = after;
+      let place = from;
+      for (const part of content) {
+        bytes.set(part, place);
+        place += part.length;
+      }
+      moveStarts(at, content, size - (to - from));
+    }
+  }
+
+  function moveStarts(at: number, content: readonly Uint8Array[], by: number): void {
+    let place = startOf(at);
+    const own = content.map((part) => {
+      place += part.length;
+      return place - part.length;
+    });
+    for (let next = at + 1; next < starts.length; next += 1)
+      starts[next] = (starts[next] ?? 0) + by;
+    starts.splice(at, 1, ...own);
+  }
+
+  return {
+    get count() {
+      return keys.length;
+    },
+    get hash() {
+      return hash;
+    },
+    text: (at) => bytes.toString("utf8", startOf(at), startOf(at + 1)),
+    key: (at) => keys[at] ?? null,
+    find: (key) => keys.indexOf(key),
+    change(changes) {
+      const prepared = changes.map((change): Prepared => {
+        return { ...change, content: change.pieces.map((piece) => Buffer.from(piece.text)) };
+      });
+      const parts = partsOf(prepared);
+      const isFew = length >= LARGE && changes.length <= FEW;
+      const content = isFew ? parts : [Buffer.concat(parts)];
+      const changed = digestsWith(prepared);
+      const changedHash = hashOfDigests(changed);
+      return {
+        content,
+        hash: changedHash,
+        apply() {
+          applyInPlace(prepared);
+          for (const { at, pieces } of prepared.toReversed()) {
+            keys.splice(at, 1, ...pieces.map(({ key }) => key));
+          }
+          digests = changed;
+          hash = changedHash;
+        },
+      };
+    },
+  };
+}
+
+interface Prepared extends PieceChange {
+  readonly content: readonly Uint8Array[];
+}
