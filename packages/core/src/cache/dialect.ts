@@ -1,9 +1,10 @@
-import type { Database } from "better-sqlite3";
+import type { Database, Statement } from "better-sqlite3";
 import {
   CompiledQuery,
   SqliteDialect,
   SqliteDriver,
   type DatabaseConnection,
+  type SqliteDatabase,
   type QueryResult,
 } from "kysely";
 import { setTimeout as pause } from "node:timers/promises";
@@ -26,7 +27,7 @@ class ImmediateDriver extends SqliteDriver {
   readonly #file: string;
 
   constructor(database: Database) {
-    super({ database });
+    super({ database: withPrepared(database) });
     this.#database = database;
     this.#file = database.name;
   }
@@ -58,6 +59,26 @@ class ImmediateDriver extends SqliteDriver {
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#database.inTransaction) await super.rollbackTransaction(connection);
   }
+}
+
+/** So many statements are kept: more than the program has, but for lists of every length. */
+const KEPT = 500;
+
+/** Keeps statements that were prepared: to prepare one costs more than to run it. */
+function withPrepared(database: Database): SqliteDatabase {
+  const kept = new Map<string, Statement>();
+  return {
+    prepare(text) {
+      const statement = kept.get(text) ?? database.prepare(text);
+      // The one that was used longest ago is the first.
+      kept.delete(text);
+      kept.set(text, statement);
+      const [oldest] = kept.keys();
+      if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+      return statement;
+    },
+    close: () => database.close(),
+  };
 }
 
 async function tryBegin(connection: DatabaseConnection): Promise<boolean> {

@@ -14,14 +14,17 @@ export interface StaleRow {
  * What other connections change is not; `dataVersion` tells of them.
  */
 export async function trackStaleRows(tx: CacheTransaction): Promise<void> {
+  const { rows } = await sql`
+    select 1 from temp.sqlite_schema where name = 'stale_rows'`.execute(tx);
+  if (rows.length > 0) return;
   await sql`
-    create temp table if not exists stale_rows
+    create temp table stale_rows
       (collection_id integer, kind text, key text, primary key (collection_id, kind, key))
       without rowid`.execute(tx);
   for (const [name, on, what] of TRIGGERS) {
     await sql
       .raw(
-        `create temp trigger if not exists stale_${name} after ${on} begin
+        `create temp trigger stale_${name} after ${on} begin
            insert or ignore into stale_rows ${what}; end`,
       )
       .execute(tx);

@@ -1,4 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
+import { close, closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
+import { promisify } from "node:util";
 import { messageOf } from "../../errors.ts";
 import { fingerprint, type Fingerprint } from "./read-file.ts";
 
@@ -6,7 +7,8 @@ import { fingerprint, type Fingerprint } from "./read-file.ts";
 export interface Displaced {
   /** What it holds where it was written since it was opened; else null. */
   lateText(): Buffer | null;
-  release(): void;
+  /** Closes it, which frees the blocks of a large file; that is not waited for in this thread. */
+  release(): Promise<void>;
 }
 
 /** How many displaced files are held at most, and for how long, in ms. */
@@ -25,12 +27,14 @@ export function holdOpen(path: string, expected: Fingerprint): Displaced | null 
   if (isStill()) {
     return {
       lateText: () => (isStill() ? null : readFileSync(fd)),
-      release: () => closeSync(fd),
+      release: () => closed(fd),
     };
   }
   closeSync(fd);
   return null;
 }
+
+const closed = promisify(close);
 
 function openIfPossible(path: string): number | null {
   try {
@@ -70,7 +74,7 @@ export function createDisplacedFiles(onNotice: (text: string) => void): Displace
     } catch (error) {
       onNotice(`${what}; its text could not be kept: ${messageOf(error)}`);
     } finally {
-      file.release();
+      await file.release();
     }
   }
 

@@ -1,11 +1,25 @@
 import { randomBytes } from "node:crypto";
-import { constants, lstatSync } from "node:fs";
-import { link, open, readdir, rename, rm, type FileHandle } from "node:fs/promises";
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsync,
+  lstatSync,
+  openSync,
+  write,
+} from "node:fs";
+import { link, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { systemCode } from "../../errors.ts";
 import { holdOpen, type Displaced } from "./displaced.ts";
 import { loadExchange, type Exchange } from "./exchange.ts";
 import { fingerprintOf, MISSING, type Fingerprint } from "./read-file.ts";
+
+const syncOf = promisify(fsync);
+const writeTo = promisify(write);
 
 /** How a file is replaced. */
 export interface Replacement {
@@ -64,7 +78,7 @@ export async function replaceFile(replacement: Replacement): Promise<Fingerprint
   } finally {
     // Where an exchange failed, what lies there may be another program's.
     if (!isSwapping || fingerprintOf(temporary) === ours) await removeIfPossible(temporary);
-    old?.release();
+    await old?.release();
   }
 }
 
@@ -85,23 +99,25 @@ export async function removeIfPossible(path: string): Promise<void> {
 /** Makes a folder's entries durable, where the system can do that to a folder. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
-  const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await syncAt(folder, constants.O_RDONLY | constants.O_DIRECTORY);
 }
 
 /** Makes a file's bytes and its folder's entry durable. */
 export async function syncFile(path: string): Promise<void> {
-  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await syncAt(path, constants.O_RDONLY | constants.O_NOFOLLOW);
   await syncFolder(dirname(path));
+}
+
+// Only what moves many bytes, or waits for the disk, is left to another thread: to hand it over costs more
+// than the other calls take.
+
+async function syncAt(path: string, flags: number): Promise<void> {
+  const file = openSync(path, flags);
+  try {
+    await syncOf(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function temporaryPrefix(path: string): string {
@@ -114,40 +130,42 @@ async function writeWhole(
   model: string,
 ): Promise<void> {
   const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW } = constants;
-  const handle = await open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o644);
+  const file = openSync(temporary, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o644);
   try {
-    await copyMode(handle, model);
+    copyMode(file, model);
     let length = 0;
     for (const part of content) {
-      await writePart(handle, part);
+      await writePart(file, part);
       length += part.length;
     }
-    await handle.sync();
-    const { size } = await handle.stat();
+    await syncOf(file);
+    const { size } = fstatSync(file);
     if (size !== length) throw new Error(`only ${size} of ${length} bytes were written`);
   } finally {
-    await handle.close();
+    closeSync(file);
   }
 }
 
-async function writePart(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+async function writePart(file: number, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length;) {
-    const { bytesWritten } = await handle.write(bytes, at);
+    const { bytesWritten } = await writeTo(file, bytes, at);
     if (bytesWritten === 0) return;
     at += bytesWritten;
   }
 }
 
 /** Mode and, where this process may, the owner of the file that is replaced. */
-async function copyMode(handle: FileHandle, model: string): Promise<void> {
+function copyMode(file: number, model: string): void {
   const stat = lstatSync(model, { throwIfNoEntry: false });
   if (stat === undefined) return;
-  await handle.chmod(stat.mode & 0o7777);
-  const { uid, gid } = await handle.stat();
+  fchmodSync(file, stat.mode & 0o7777);
+  const { uid, gid } = fstatSync(file);
   if (uid === stat.uid && gid === stat.gid) return;
-  await handle.chown(stat.uid, stat.gid).catch((error: unknown) => {
+  try {
+    fchownSync(file, stat.uid, stat.gid);
+  } catch (error) {
     if (systemCode(error) !== "EPERM") throw error;
-  });
+  }
 }
 
 /**
