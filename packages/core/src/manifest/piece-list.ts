@@ -45,18 +45,23 @@ export function createPieceList(text: string, keyOf: (offset: number) => string 
   let hash = hashOfDigests(digests);
   let bytes = Buffer.from(text);
   let length = bytes.length;
-  const keys: (string | null)[] = [];
-  const starts: number[] = [];
+  const places: Place[] = [];
+  const byKey = new Map<string, Place>();
   let offset = 0;
   let start = 0;
   for (const piece of texts) {
-    keys.push(keyOf(offset));
-    starts.push(start);
+    places.push(placeOf(places.length, start, keyOf(offset)));
     offset += piece.length;
     start += Buffer.byteLength(piece);
   }
 
-  const startOf = (at: number) => starts[at] ?? length;
+  const startOf = (at: number) => places[at]?.start ?? length;
+
+  function placeOf(at: number, from: number, key: string | null): Place {
+    const place = { at, start: from, key };
+    if (key !== null) byKey.set(key, place);
+    return place;
+  }
 
   function partsOf(changes: readonly Prepared[]): Uint8Array[] {
     const parts: Uint8Array[] = [];
@@ -80,48 +85,51 @@ export function createPieceList(text: string, keyOf: (offset: number) => string 
   }
 
   /** From the last to the first, so that the places of those before stay as they are. */
-  function applyInPlace(changes: readonly Prepared[]): void {
-    for (const { at, content } of changes.toReversed()) {
+  function apply(changes: readonly Prepared[]): void {
+    for (const { at, pieces, content } of changes.toReversed()) {
       const size = content.reduce((sum, part) => sum + part.length, 0);
       const [from, to] = [startOf(at), startOf(at + 1)];
-      const after = length + size - (to - from);
-      if (after > bytes.length) {
-        const larger = Buffer.alloc(after + LARGE);
-        bytes.copy(larger, 0, 0, length);
-        bytes = larger;
+      makeRoom(to, size - (to - from));
+      let start = from;
+      const own = pieces.map(({ key }, index) => {
+        const part = content[index] ?? new Uint8Array();
+        bytes.set(part, start);
+        start += part.length;
+        return { start: start - part.length, key };
+      });
+      const old = places[at]?.key ?? null;
+      if (old !== null) byKey.delete(old);
+      for (let next = at + 1; next < places.length; next += 1) {
+        const place = places[next];
+        if (place === undefined) break;
+        place.start += size - (to - from);
+        place.at += own.length - 1;
       }
-      bytes.copyWithin(from + size, to, length);
-      length = after;
-      let place = from;
-      for (const part of content) {
-        bytes.set(part, place);
-        place += part.length;
-      }
-      moveStarts(at, content, size - (to - from));
+      places.splice(at, 1, ...own.map((each, index) => placeOf(at + index, each.start, each.key)));
     }
   }
 
-  function moveStarts(at: number, content: readonly Uint8Array[], by: number): void {
-    let place = startOf(at);
-    const own = content.map((part) => {
-      place += part.length;
-      return place - part.length;
-    });
-    for (let next = at + 1; next < starts.length; next += 1)
-      starts[next] = (starts[next] ?? 0) + by;
-    starts.splice(at, 1, ...own);
+  /** Moves what stands behind an offset, by so many bytes. */
+  function makeRoom(from: number, by: number): void {
+    if (length + by > bytes.length) {
+      const larger = Buffer.alloc(length + by + LARGE);
+      bytes.copy(larger, 0, 0, length);
+      bytes = larger;
+    }
+    bytes.copyWithin(from + by, from, length);
+    length += by;
   }
 
   return {
     get count() {
-      return keys.length;
+      return places.length;
     },
     get hash() {
       return hash;
     },
     text: (at) => bytes.toString("utf8", startOf(at), startOf(at + 1)),
-    key: (at) => keys[at] ?? null,
-    find: (key) => keys.indexOf(key),
+    key: (at) => places[at]?.key ?? null,
+    find: (key) => byKey.get(key)?.at ?? -1,
     change(changes) {
       const prepared = changes.map((change): Prepared => {
         return { ...change, content: change.pieces.map((piece) => Buffer.from(piece.text)) };
@@ -135,16 +143,21 @@ export function createPieceList(text: string, keyOf: (offset: number) => string 
         content,
         hash: changedHash,
         apply() {
-          applyInPlace(prepared);
-          for (const { at, pieces } of prepared.toReversed()) {
-            keys.splice(at, 1, ...pieces.map(({ key }) => key));
-          }
+          apply(prepared);
           digests = changed;
           hash = changedHash;
         },
       };
     },
   };
+}
+
+/** Where a piece stands, and in which place among all. */
+interface Place {
+  at: number;
+  /** In bytes. */
+  start: number;
+  readonly key: string | null;
 }
 
 interface Prepared extends PieceChange {
