@@ -17,6 +17,30 @@ export function groupRows(db: CacheDb, collectionId: number): Promise<GroupRow[]
     .execute();
 }
 
+/** How many groups a collection has. */
+export async function countGroups(db: CacheDb, collectionId: number): Promise<number> {
+  const { count } = await db
+    .selectFrom("groups")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("collection_id", "=", collectionId)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** The group of this name, ignoring case; undefined where there is none. */
+export function findGroupNamed(
+  db: CacheDb,
+  collectionId: number,
+  name: string,
+): Promise<GroupRow | undefined> {
+  return db
+    .selectFrom("groups")
+    .selectAll()
+    .where("collection_id", "=", collectionId)
+    .where("name_key", "=", nameKey(name))
+    .executeTakeFirst();
+}
+
 /** The group with this id or else of this name, ignoring case; undefined where there is none. */
 export async function findGroup(
   db: CacheDb,

@@ -27,7 +27,7 @@ export function copyGroup(cache: Cache, input: GroupCopyInput): Promise<Group> {
     const source = await requireCollection(tx, input.collection);
     const original = await requireGroup(tx, source, input.group);
     const rows = await groupRows(tx, target.id);
-    if (input.as !== undefined) refuseTaken(rows, input.as, target);
+    if (input.as !== undefined) await refuseTaken(tx, target, input.as);
     const name = input.as ?? freeName(original.name, rows);
     const copy: GroupRow = {
       ...original,

@@ -1,9 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { loadResolver } from "../cache/artifact-keys.ts";
 import { mutate, requireCollection } from "../cache/commit.ts";
-import { groupRows, matchGroupRow, numberGroups, readGroup, readGroups } from "../cache/groups.ts";
+import {
+  countGroups,
+  findGroupNamed,
+  groupRows,
+  matchGroupRow,
+  numberGroups,
+  readGroup,
+  readGroups,
+} from "../cache/groups.ts";
 import { writeMembers } from "../cache/members.ts";
-import type { Cache } from "../cache/open.ts";
+import type { Cache, CacheTransaction } from "../cache/open.ts";
 import { readSnapshot } from "../cache/snapshot.ts";
 import type { CollectionRow, GroupRow } from "../cache/tables.ts";
 import { SkillmeatError } from "../errors.ts";
@@ -50,8 +58,8 @@ export function getGroup(cache: Cache, input: GroupGetInput): Promise<Group> {
  */
 export function createGroup(cache: Cache, input: GroupCreateInput): Promise<Group> {
   return mutate(cache, input.collection, "groups.create", async (tx, collection, log) => {
-    const rows = await groupRows(tx, collection.id);
-    refuseTaken(rows, input.name, collection);
+    await refuseTaken(tx, collection, input.name);
+    const last = await countGroups(tx, collection.id);
     const row: GroupRow = {
       id: randomUUID(),
       collection_id: collection.id,
@@ -60,13 +68,13 @@ export function createGroup(cache: Cache, input: GroupCreateInput): Promise<Grou
       description: input.description,
       color: input.color,
       icon: input.icon,
-      position: rows.length,
+      position: last,
     };
     await log.groups([row.id]);
     log.summary(`Created the group ${quoted(row.name)}`);
     await tx.insertInto("groups").values(row).execute();
-    const place = Math.min(input.position ?? rows.length, rows.length);
-    await numberGroups(tx, rows.toSpliced(place, 0, row));
+    const place = Math.min(input.position ?? last, last);
+    if (place < last) await moveGroup(tx, row, place);
     if (input.members.length > 0) {
       const resolver = await loadResolver(tx, collection.id, input.members);
       const members = placeMembers([], toEntries(resolver, input.members));
@@ -83,8 +91,7 @@ export function createGroup(cache: Cache, input: GroupCreateInput): Promise<Grou
 export function updateGroup(cache: Cache, input: GroupUpdateInput): Promise<Group> {
   return mutate(cache, input.collection, "groups.update", async (tx, collection, log) => {
     const row = await requireGroup(tx, collection, input.group);
-    const others = (await groupRows(tx, collection.id)).filter((other) => other.id !== row.id);
-    if (input.name !== undefined) refuseTaken(others, input.name, collection);
+    if (input.name !== undefined) await refuseTaken(tx, collection, input.name, row.id);
     const name = input.name ?? row.name;
     const fields = {
       name,
@@ -97,8 +104,8 @@ export function updateGroup(cache: Cache, input: GroupUpdateInput): Promise<Grou
     if (input.position !== undefined) await log.groupOrder();
     log.summary(summaryOfUpdate(row, fields.name, input));
     await tx.updateTable("groups").set(fields).where("id", "=", row.id).execute();
-    const place = Math.min(input.position ?? row.position, others.length);
-    await numberGroups(tx, others.toSpliced(place, 0, row));
+    const { position = row.position } = input;
+    const place = position === row.position ? position : await moveGroup(tx, row, position);
     return readGroup(tx, collection, { ...row, ...fields, position: place });
   });
 }
@@ -151,18 +158,27 @@ export function reorderGroups(cache: Cache, input: GroupReorderInput): Promise<G
   });
 }
 
+/** Moves a group to a place, or to the last one. @returns its position then */
+async function moveGroup(tx: CacheTransaction, row: GroupRow, to: number): Promise<number> {
+  const others = (await groupRows(tx, row.collection_id)).filter((other) => other.id !== row.id);
+  const place = Math.min(to, others.length);
+  await numberGroups(tx, others.toSpliced(place, 0, row));
+  return place;
+}
+
 /**
  * Throws where one of a collection's groups bears a name already, ignoring case.
+ * @param own the id of the group that may bear it
  * @throws SkillmeatError `conflict`
  */
-export function refuseTaken(
-  rows: readonly GroupRow[],
-  name: string,
+export async function refuseTaken(
+  tx: CacheTransaction,
   collection: CollectionRow,
-): void {
-  const key = nameKey(name);
-  const other = rows.find((row) => row.name_key === key);
-  if (other === undefined) return;
+  name: string,
+  own = "",
+): Promise<void> {
+  const other = await findGroupNamed(tx, collection.id, name);
+  if (other === undefined || other.id === own) return;
   throw new SkillmeatError(
     "conflict",
     `There is already a group ${quoted(other.name)} in the collection ${quoted(collection.dir)}`,
