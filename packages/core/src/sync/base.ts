@@ -34,6 +34,15 @@ export async function storeBase(
     .whereRef("intent_hash", "=", "base_hash")
     .execute();
   await updateBookkeeping(tx, collectionId, { base_hash: hash });
+  await storeBaseRows(tx, collectionId, rows);
+}
+
+/** Makes rows those of the base, whatever text it is of; also of a manifest that was never read. */
+export async function storeBaseRows(
+  tx: CacheTransaction,
+  collectionId: number,
+  rows: OwnedRows,
+): Promise<void> {
   await storeRows(tx, collectionId, { base_rows: JSON.stringify(rows) });
 }
 
