@@ -203,7 +203,7 @@ function ownedRows({ groups, tags, artifacts }: CacheRows): OwnedRows {
       .filter((artifact) => artifact.inManifest)
       .map(({ type, name, path, tags: uses }) => ({
         artifact: artifactId({ type, name }),
-        row: rowIdentity({ type, name, path: path === "" ? null : path }),
+        row: rowIdentity({ type, name, path }),
         tags: uses.map((use) => use.word),
       })),
   };
