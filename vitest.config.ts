@@ -33,8 +33,12 @@ export default defineConfig({
       },
     },
     projects: [
-      unit(["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts"]),
-      project("e2e", ["tests/**/*.test.ts"], bundling),
+      unit([
+        "packages/*/src/**/*.test.ts",
+        "apps/*/src/**/*.test.ts",
+        "bench/{support,report}/**/*.test.ts",
+      ]),
+      project("e2e", ["tests/**/*.test.ts", "bench/*.test.ts"], bundling),
       project("e2e-server", isLong ? allThroughServer : throughServer, {
         ...bundling,
         exclude: ["tests/e2e/bad-cache.test.ts", "tests/e2e/events.test.ts"],

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, globSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
 
@@ -6,6 +6,7 @@ import { Stryker } from "@stryker-mutator/core";
 // changes that no test notices:
 //
 //   npm run test:mutants
+//   npm run test:mutants -- --room healing
 //   npm run test:mutants -- --mutate packages/core/src/manifest/splice.ts
 //
 // stryker.config.json holds for every room. Of each room reports/mutants keeps what was found, also where a run
@@ -14,46 +15,117 @@ import { Stryker } from "@stryker-mutator/core";
 
 const CORE = "packages/core/src";
 
-/** A room and its tests alone: with the tests of all rooms a change that none notices would take minutes. */
-const rooms = [
-  {
-    name: "manifest",
-    folder: `${CORE}/manifest/`,
-    without: [],
-    tests: [`${CORE}/manifest/**/*.test.ts`],
-  },
+type MutantResult = Awaited<ReturnType<Stryker["runMutationTest"]>>[number];
+
+interface Room {
+  readonly name: string;
+  /** What it changes, but for what is another room's before it. */
+  readonly code: readonly string[];
+  /**
+   * The tests that stand nearest: what none of them notices runs all of them, so that all tests of
+   * core/sync would take half a minute for each such change.
+   */
+  readonly tests: readonly string[];
+}
+
+const rooms: readonly Room[] = [
+  { name: "manifest", code: ["manifest/**/*.ts"], tests: ["manifest/**/*.test.ts"] },
   {
     name: "merge",
-    folder: `${CORE}/sync/merge/`,
-    without: [],
+    code: ["sync/merge/**/*.ts"],
     // The last two are those of merge-file.ts.
+    tests: ["sync/merge/**/*.test.ts", "sync/linked.test.ts", "sync/sync-now.test.ts"],
+  },
+  {
+    name: "healing",
+    code: ["sync/healing.ts"],
+    tests: ["sync/{healing,healed-and-lost,killed-healing}.test.ts"],
+  },
+  {
+    name: "writing",
+    code: ["sync/{write-*,service,record-failure,git-lock,leftovers,base,bookkeeping,desired}.ts"],
     tests: [
-      `${CORE}/sync/merge/**/*.test.ts`,
-      `${CORE}/sync/linked.test.ts`,
-      `${CORE}/sync/sync-now.test.ts`,
+      "sync/{write-*,service,git-lock,leftovers,bookkeeping,desired}.test.ts",
+      "sync/{begun-anew,display-name,external-edits,linked,unread-folders}.test.ts",
     ],
   },
   {
-    name: "sync",
-    folder: `${CORE}/sync/`,
-    without: [`!${CORE}/sync/merge/**`],
-    tests: [`${CORE}/sync/*.test.ts`, `${CORE}/sync/diff/*.test.ts`],
+    name: "syncing",
+    code: [
+      "sync/diff/*.ts",
+      "sync/{diff-collection,unified-diff,one-sided,losses,removed-rows,sync-now}.ts",
+      "sync/{backups,backup-files,keep-newest,restore-backup}.ts",
+    ],
+    tests: [
+      "sync/diff/*.test.ts",
+      "sync/{losses,sync-now,push-and-pull,external-edits}.test.ts",
+      "sync/{backups,backup-files,restore-backup,interrupted-restore}.test.ts",
+    ],
   },
-] as const;
+  {
+    name: "reading",
+    code: ["sync/*.ts"],
+    tests: [
+      "sync/{discover,look,match,owned-rows,recovery,row-tags,scan-folders,take-*}.test.ts",
+      "sync/{display-name,external-edits,seen-again,unread-folders}.test.ts",
+    ],
+  },
+];
 
-type Room = (typeof rooms)[number];
+const isTest = (file: string) => file.endsWith(".test.ts") || file.includes("/testing/");
 
-async function tryMutants(room: Room, files: readonly string[], force: boolean): Promise<void> {
-  console.log(`\n${room.name}: ${files.join(" ")}`);
+/** The files of each room. */
+function filesOf(all: readonly Room[]): Map<Room, string[]> {
+  const taken = new Set<string>();
+  const files = new Map<Room, string[]>();
+  for (const room of all) {
+    const found = globSync(room.code.map((pattern) => `${CORE}/${pattern}`));
+    const own = found.filter((file) => !isTest(file) && !taken.has(file)).toSorted();
+    for (const file of own) taken.add(file);
+    files.set(room, own);
+  }
+  return files;
+}
+
+async function tryMutants(
+  { name, tests }: Room,
+  files: readonly string[],
+  force: boolean,
+): Promise<MutantResult[]> {
+  console.log(`\n${name}: ${files.join(" ")}`);
   // Not by Stryker's own `testFiles`: with those it never switches on what changes a module's constants.
-  process.env["MUTANTS_TESTS"] = JSON.stringify(room.tests);
-  await new Stryker({
+  process.env["MUTANTS_TESTS"] = JSON.stringify(tests.map((pattern) => `${CORE}/${pattern}`));
+  return new Stryker({
     force,
-    mutate: [...files, ...room.without, "!**/*.test.ts", "!**/testing/**"],
-    incrementalFile: `reports/mutants/${room.name}.json`,
-    htmlReporter: { fileName: `reports/mutants/${room.name}.html` },
-    tempDirName: `reports/mutants/${room.name}`,
+    mutate: [...files],
+    incrementalFile: `reports/mutants/${name}.json`,
+    htmlReporter: { fileName: `reports/mutants/${name}.html` },
+    tempDirName: `reports/mutants/${name}`,
   }).runMutationTest();
+}
+
+interface Score {
+  noticed: number;
+  tried: number;
+}
+
+/** Prints how many were noticed of each file and of all of a room. */
+function printScores(name: string, results: readonly MutantResult[]): void {
+  const scores = new Map<string, Score>();
+  for (const { fileName, status } of results) {
+    if (status === "Ignored" || status === "CompileError" || status === "RuntimeError") continue;
+    const file = fileName.slice(fileName.indexOf(CORE) + CORE.length + 1);
+    for (const key of [file, name]) {
+      const score = scores.get(key) ?? { noticed: 0, tried: 0 };
+      scores.set(key, score);
+      score.tried += 1;
+      if (status === "Killed" || status === "Timeout") score.noticed += 1;
+    }
+  }
+  for (const [key, { noticed, tried }] of [...scores].toSorted()) {
+    const percent = ((100 * noticed) / tried).toFixed(1);
+    console.log(`${key.padEnd(36)} ${percent.padStart(5)} % of ${tried}`);
+  }
 }
 
 // Tests wait for the disk more than for anything else; memory has fsync for nothing.
@@ -61,18 +133,21 @@ if (existsSync("/dev/shm")) process.env["TMPDIR"] ??= "/dev/shm";
 
 const { values } = parseArgs({
   options: {
+    room: { type: "string", multiple: true },
     mutate: { type: "string", multiple: true },
     force: { type: "boolean", default: false },
   },
 });
-const left = new Set(values.mutate);
-for (const room of rooms) {
-  const named = [...left].filter((file) => file.startsWith(room.folder));
-  for (const file of named) left.delete(file);
-  const files = values.mutate === undefined ? [`${room.folder}**/*.ts`] : named;
-  if (files.length > 0) await tryMutants(room, files, values.force);
+const left = new Set([...(values.mutate ?? []), ...(values.room ?? [])]);
+const results = new Map<string, MutantResult[]>();
+const isAll = left.size === 0;
+for (const [room, own] of filesOf(rooms)) {
+  const isNamed = left.delete(room.name) || isAll;
+  const files = own.filter((file) => left.delete(file) || isNamed);
+  if (files.length > 0) results.set(room.name, await tryMutants(room, files, values.force));
 }
+for (const [name, found] of results) printScores(name, found);
 if (left.size > 0) {
-  console.error(`Only what is in ${rooms.map(({ folder }) => folder).join(", ")} is mutated.`);
+  console.error(`There is no such room, and no such file in one: ${[...left].join(", ")}`);
   process.exitCode = 2;
 }

@@ -110,6 +110,15 @@ test.each(["group", "tag", "artifact"] as const)(
   },
 );
 
+test("of several rows that come back at once each is its own", async () => {
+  const at = await open();
+  for (const kind of ["group", "tag"] as const) await done(at, DELETIONS[kind](at));
+  const changes = await at.home.cache.db.selectFrom("changes").select("id").execute();
+  for (const { id } of changes) await undoChange(at.home.cache, { collection, id });
+  await done(at, Promise.resolve());
+  expect(withoutTime(at.read())).toBe(MANIFEST);
+});
+
 test("a row that comes back holds what it is to hold by then", async () => {
   const at = await open();
   await done(at, DELETIONS.group(at));

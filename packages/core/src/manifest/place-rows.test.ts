@@ -46,6 +46,13 @@ test("a new row, which comes at the end, is none to stand behind", () => {
   });
 });
 
+test("a row that is there does not come back", () => {
+  expect(placeRows([{ row: B, isReturning: true }, stays(A)])).toEqual({
+    fileIndex: [1, 0],
+    behind: [undefined, undefined],
+  });
+});
+
 test("where no row stays, all come at the section's end in their order", () => {
   expect(placeRows([returns, comes, returns])).toEqual({
     fileIndex: [0, 1, 2],

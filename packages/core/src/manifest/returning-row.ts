@@ -41,9 +41,9 @@ export function readReturningRow<Row>(
   const reading = readManifest(fitted);
   if ("unreadable" in reading) return null;
   const { artifacts, tags, groups } = reading.manifest.sections;
-  const [row, ...others] = rowsOf(reading.manifest);
+  const [row] = rowsOf(reading.manifest);
   const isAlone = [artifacts, tags, groups].flatMap((section) => section.rows).length === 1;
-  return row === undefined || others.length > 0 || !isAlone ? null : { text: fitted, row };
+  return row === undefined || !isAlone ? null : { text: fitted, row };
 }
 
 /**

@@ -21,15 +21,18 @@ describe("a field that comes stands behind the one that precedes it, or at the e
     expect(change(tag(...lines), fields)).toBe(tag(...lines.toSpliced(place, 0, line)));
   });
 
-  test("in an artifact's row", () => {
-    const old = "[[artifacts]]\nname = 'x'\ntype = 'skill'\npath = 'skills/x'\nnote = 1\n";
-    const result = write(old, ({ artifacts }) => ({
-      artifacts: artifacts.map(({ from, definition }) => {
-        return { from, definition: { ...definition, tags: ["t"] } };
-      }),
-    }));
-    expect(result).toBe(old.replace("'skills/x'", "'skills/x'\ntags = [\"t\"]"));
-  });
+  test.each(["path = 'skills/x'", "origin = 'local'", "added = '2026-01-01'"])(
+    "in an artifact's row behind %s",
+    (line) => {
+      const old = `[[artifacts]]\nname = 'x'\ntype = 'skill'\n${line}\nnote = 1\n`;
+      const result = write(old, ({ artifacts }) => ({
+        artifacts: artifacts.map(({ from, definition }) => {
+          return { from, definition: { ...definition, tags: ["t"] } };
+        }),
+      }));
+      expect(result).toBe(old.replace(line, `${line}\ntags = ["t"]`));
+    },
+  );
 });
 
 describe("the order of groups is that which was asked for", () => {
@@ -42,6 +45,13 @@ describe("the order of groups is that which was asked for", () => {
     expect(orderOf(text)).toEqual(["Gone", "B", "A"]);
     const result = write(text, ({ groups }) => ({ groups: without(groups, "Gone") }));
     expect(orderOf(result)).toEqual(["B", "A"]);
+  });
+
+  test("where rows without a position change places", () => {
+    const result = write(row("A") + row("B") + row("C"), ({ groups: [a, b, c] }) => ({
+      groups: [c, a, b].flatMap((group) => group ?? []),
+    }));
+    expect(orderOf(result)).toEqual(["C", "A", "B"]);
   });
 
   test("where as many come before a row as its position says", () => {

@@ -79,6 +79,16 @@ members = [
 });
 
 describe("an inline section stays inline", () => {
+  test("and is the same, `updated` with it, where no row changed", () => {
+    const text = `artifacts = [ {name="a", type="skill", tags=["x"]} ]
+tag_definitions = [ {slug="x"} ]
+groups = [ {name="A"} ]
+[collection]
+updated = "2026-01-01"
+`;
+    expect(write(text, () => ({}))).toBe(text);
+  });
+
   test("on one line", () => {
     const text = 'groups = [{ name = "A", members = ["a"] }, {name="B"}] # c\n[x]\n';
     expect(

@@ -6,6 +6,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -63,9 +64,18 @@ test("a text that lies in no file is kept whole, named by its hash as all are", 
 test("a text that is kept many times at the same moment is there as often", async () => {
   const place = { ...placeIn(temporaryFolder(tmpdir())), backupsKept: 20 };
   const text = Buffer.from("late");
+  const before = new Date().toISOString().replace(/[-:]/g, "");
   const paths = await Promise.all(Array.from({ length: 9 }, () => backUpText(place, text)));
   expect(new Set(paths).size).toBe(9);
+  for (const path of paths) expect(backupId(path) >= before).toBe(true);
   expect(paths.map((path) => readFileSync(path, "utf8"))).toEqual(paths.map(() => "late"));
+});
+
+test("a text that cannot be kept is an error, and is not tried for ever", async ({ skip }) => {
+  if (!existsSync("/proc/self")) return skip("needs a folder that takes no files, as /proc is");
+  const place = placeIn(temporaryFolder(tmpdir()));
+  symlinkSync("/proc/self", place.backups);
+  await expect(backUpText(place, Buffer.from("late"))).rejects.toThrow("ENOENT");
 });
 
 test("a file that is kept twice at the same moment is there, whichever came first", async () => {

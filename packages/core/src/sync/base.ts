@@ -48,6 +48,15 @@ export async function storeBase(
   rows: OwnedRows,
 ): Promise<void> {
   await setBaseHash(tx, collectionId, hash);
+  await storeBaseRows(tx, collectionId, rows);
+}
+
+/** Makes rows those of the base, whatever text it is of; also of a manifest that was never read. */
+export async function storeBaseRows(
+  tx: CacheTransaction,
+  collectionId: number,
+  rows: OwnedRows,
+): Promise<void> {
   const change = changeTo(await readStored(tx, collectionId), rows);
   await changeRows(tx, "base_rows", collectionId, change);
 }

@@ -12,7 +12,7 @@ const plain = { description: "", color: "", icon: "", members: [] };
 async function unwritten(): Promise<TestHome> {
   const at = await openTestHome(HEAD);
   await at.groupNames();
-  await createGroup(at.home.cache, { collection, name: "Mine", ...plain });
+  await createGroup(at.home.cache, { collection, name: "Ours", ...plain });
   return at;
 }
 
@@ -37,8 +37,8 @@ test("a write that another program's save comes before is begun anew, and keeps 
     isSaved = true;
   });
   expect(outcome).toEqual({ saved: true, reason: null });
-  expect((await at.groupNames()).toSorted()).toEqual(["Mine", "Theirs"]);
-  expect(at.read()).toContain('"Mine"');
+  expect((await at.groupNames()).toSorted()).toEqual(["Ours", "Theirs"]);
+  expect(at.read()).toContain('"Ours"');
   expect(at.read()).toContain('"Theirs"');
 });
 
@@ -62,5 +62,5 @@ test("a write that git begins to work before is done when git is", async () => {
   });
   expect(outcome).toEqual({ saved: true, reason: null });
   expect(texts[0]).toBe(HEAD);
-  expect(at.read()).toContain('"Mine"');
+  expect(at.read()).toContain('"Ours"');
 });

@@ -175,3 +175,34 @@ test("an artifact without a row gets one, with its path and tags", () => {
   ]);
   expect(rows).toEqual([owned("new", "skills/new", "x"), owned("bare", null)]);
 });
+
+test("a row that goes is kept as it stands, but for one of an inline section", () => {
+  const { members: _, ...fields } = group("1", "A");
+  const known = base({ groups: [{ ...fields, members: [] }] });
+  const removed = (text: string) => planManifest(read(text), cache({}), known).removed;
+  const text = '[[groups]]\nname = "A" # ours';
+  const added = '[[groups]]\nname = "New"\n';
+  expect(removed(`${text}\n${added}`)).toEqual([{ kind: "group", key: "1", text }]);
+  expect(removed('groups = [{ name = "A" }]\n')).toEqual([]);
+});
+
+test("words that mean one tag twice stay where they mean the same tags", () => {
+  const text = '[[artifacts]]\nname = "pdf"\ntype = "skill"\ntags = ["C++", "cpp"]\n';
+  const artifacts = [artifact(1, "pdf", { tags: uses("cpp") })];
+  const rows = cache({ artifacts, tags: [tag(1, "cpp", "C++")] });
+  const known = base({ artifacts: [owned("pdf", null, "cpp")] });
+  const { desired } = planManifest(read(text), rows, known);
+  expect(desired.artifacts[0]?.definition.tags).toEqual(["C++", "cpp"]);
+});
+
+test("an artifact's row that comes back has the place and the words that it had", () => {
+  const text = '[[artifacts]]\nname = "pdf"\ntype = "skill"\ntags = ["C++"]';
+  const artifacts = [artifact(1, "pdf", { tags: uses("cpp") })];
+  const returning = new Map([["artifact skill:pdf", text]]);
+  const rows = cache({ artifacts, tags: [tag(1, "cpp", "C++")], returning });
+  const plan = planManifest(read(""), rows, NO_ROWS);
+  expect(plan.desired.artifacts).toMatchObject([
+    { from: null, returning: { text }, definition: { path: "", tags: ["C++"] } },
+  ]);
+  expect(plan.owned.artifacts).toEqual([owned("pdf", null, "C++")]);
+});

@@ -1,6 +1,7 @@
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { openHome } from "../home.ts";
 import { deleteGroup } from "../operations/groups.ts";
 import { groupRow, HEAD, openTestHome, type TestHome } from "./testing/test-home.ts";
@@ -36,6 +37,10 @@ async function homeOfKilled(...moved: Part[]): Promise<TestHome> {
   }
   at.write(HEAD + groupRow("A"));
   return at;
+}
+
+function openFiles(): number {
+  return readdirSync("/proc/self/fd").length;
 }
 
 /** Opens the home as the next process does; what it says is added to the notices. */
@@ -84,5 +89,27 @@ describe("where the process that moved a broken cache aside was killed", () => {
     await at.home.close();
     await openNext(at, notices);
     expect(notices).toHaveLength(1);
+  });
+
+  test("while the collections may not be looked into the home does not open, and then takes it over", async ({
+    skip,
+  }) => {
+    skip(process.getuid?.() !== 0, "only root can become a user whom modes stop");
+    const at = await homeOfKilled("", "-wal", "-shm");
+    const { collections } = at.home.paths;
+    execFileSync("chmod", ["-R", "a+rwX", at.root]);
+    chmodSync(collections, 0);
+    process.seteuid?.(65_534);
+    onTestFinished(() => process.seteuid?.(0));
+    await expect(openNext(at)).rejects.toThrow("EACCES");
+    const before = openFiles();
+    await expect(openNext(at)).rejects.toThrow("EACCES");
+    expect(openFiles()).toBeLessThanOrEqual(before);
+    process.seteuid?.(0);
+    chmodSync(collections, 0o755);
+    await openNext(at);
+    expect(await at.groupNames()).toEqual(["A", "B"]);
+    await at.home.close();
+    expect(openFiles()).toBeLessThanOrEqual(before);
   });
 });

@@ -21,6 +21,12 @@ async function displayName(at: TestHome): Promise<string> {
   return (await getCollection(at.home.cache, { collection })).displayName;
 }
 
+/** What the log of changes tells. */
+async function logged(at: TestHome): Promise<string[][]> {
+  const { items } = await listChanges(at.home.cache, { collection, limit: 9 });
+  return items.map(({ action, summary }) => [action, summary]);
+}
+
 test.each(["push", "pull", "merge"] as const)(
   "a %s where nothing differs changes nothing, and makes no backup",
   async (how) => {
@@ -99,8 +105,17 @@ test.each([
   const at = await opened(HEAD + groupRow("A"));
   at.write(HEAD + groupRow("A", "x") + groupRow("B"));
   await at.home.sync[how](NOW);
-  const { items } = await listChanges(at.home.cache, { collection, limit: 9 });
-  expect(items.map(({ action, summary }) => [action, summary])).toEqual(told);
+  expect(await logged(at)).toEqual(told);
+});
+
+test("a push is told of where it met an artifact with its row", async () => {
+  const at = await opened(HEAD);
+  at.put("skills/pdf/SKILL.md", "");
+  at.write(`${HEAD}\n[[artifacts]]\nname = "pdf"\ntype = "skill"\n`);
+  await at.home.sync.push(NOW);
+  expect(await logged(at)).toEqual([
+    ["sync.push", "Replaced the groups and tags of collection.toml"],
+  ]);
 });
 
 test("what is told of a push has the time of the change, but where git shares the collection", async () => {

@@ -1,9 +1,12 @@
-import { rmSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { listChanges } from "../history/list-changes.ts";
+import { addArtifacts } from "../operations/add-artifacts.ts";
 import { listArtifacts } from "../operations/artifacts.ts";
 import { createGroup } from "../operations/groups.ts";
 import { setArtifactTags } from "../operations/set-tags.ts";
+import { artifactAddInputSchema } from "../schema/artifact.ts";
 import { groupRow, HEAD, openTestHome, type TestHome } from "./testing/test-home.ts";
 
 const collection = "default";
@@ -114,7 +117,7 @@ test("a tag put on an artifact whose row somebody removed meanwhile is written",
 test("while the manifest is unreadable, rows stay as they were, and files are read", async () => {
   const row = (name: string, more: string) =>
     `\n[[artifacts]]\nname = "${name}"\ntype = "skill"\n${more}\n`;
-  const text = `${HEAD}${row("ghost", 'path = "skills/ghost"\ntitle = "G"\ndescription = "D"\ntags = ["t"]')}${row("pdf", "")}`;
+  const text = `${HEAD}${row("ghost", 'path = "skills/ghost"\ntitle = "G"\ndescription = "D"\ntags = ["t"]')}${row("pdf", "")}${row("spirit", "")}`;
   const at = await openTestHome(text);
   at.put(SKILL, frontmatter("tags: [a]"));
   at.put("skills/loose/SKILL.md", "");
@@ -131,8 +134,51 @@ test("while the manifest is unreadable, rows stay as they were, and files are re
     ["skill:ghost", "missing", "t"],
     ["skill:new", "there", "n"],
     ["skill:pdf", "missing"],
+    ["skill:spirit", "missing"],
   ]);
   at.write(text);
   await at.home.sync.flush();
   expect(at.read()).toBe(text);
+});
+
+test("an artifact added here has its row written, whatever is scanned before", async () => {
+  const at = await openTestHome(HEAD);
+  await at.home.sync.refresh();
+  const source = join(at.root, "repository", "pdf");
+  mkdirSync(source, { recursive: true });
+  writeFileSync(join(source, "SKILL.md"), "");
+  const input = artifactAddInputSchema.parse({ collection, paths: [source] });
+  await addArtifacts(at.home.cache, input);
+  at.write(`${HEAD}# theirs\n`);
+  await at.home.sync.refresh();
+  expect(at.read()).toContain('name = "pdf"');
+});
+
+test("a row that somebody took out is not written again with what is", async () => {
+  const at = await openTestHome(`${HEAD}\n[[artifacts]]\nname = "pdf"\ntype = "skill"\n`);
+  at.put(SKILL, "");
+  await at.home.sync.refresh();
+  at.write(HEAD);
+  await at.home.sync.refresh();
+  await at.addGroup("A");
+  expect(at.read()).toContain('name = "A"');
+  expect(at.read()).not.toContain("[[artifacts]]");
+  const rows = at.home.cache.db.selectFrom("artifacts").select(["name", "in_manifest"]);
+  expect(await rows.execute()).toEqual([{ name: "pdf", in_manifest: 0 }]);
+});
+
+test("that the files of an unsaved artifact went is found once", async () => {
+  const at = await openTestHome(HEAD);
+  at.put(SKILL, "");
+  await at.home.sync.refresh();
+  await setArtifactTags(at.home.cache, { collection, id: "pdf", add: ["urgent"], remove: [] });
+  rmSync(join(at.folder, "skills"), { recursive: true });
+  for (const round of [1, 2]) {
+    at.write(`${HEAD}# round ${round}\n`);
+    expect(await at.status()).toMatchObject({ state: "pending" });
+  }
+  const { items } = await listChanges(at.home.cache, { collection, limit: 9 });
+  expect(items.filter(({ origin }) => origin === "file").map(({ summary }) => summary)).toEqual([
+    'Found in the files: artifact "pdf" changed',
+  ]);
 });

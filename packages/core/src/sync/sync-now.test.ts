@@ -24,7 +24,7 @@ async function opened(text = START): Promise<TestHome> {
 async function diverged(): Promise<TestHome> {
   const at = await opened();
   await updateGroup(at.home.cache, { collection, group: "A", icon: "star", color: "blue" });
-  await createGroup(at.home.cache, { collection, name: "Mine", ...EMPTY });
+  await createGroup(at.home.cache, { collection, name: "Made here", ...EMPTY });
   at.write(
     START.replace('name = "A"', 'name = "A"\ndescription = "Theirs"\ncolor = "rose"').replace(
       '["x","y"]',
@@ -52,7 +52,7 @@ const CHANGES = [
       },
     },
   },
-  { kind: "group", name: "Mine", change: "removed" },
+  { kind: "group", name: "Made here", change: "removed" },
 ];
 
 test("the difference is told by row and field, with members and orders as lists", async () => {
@@ -63,12 +63,17 @@ test("the difference is told by row and field, with members and orders as lists"
   await at.home.sync.flush();
   await deleteGroup(at.home.cache, { collection, group: "B" });
   await createTag(at.home.cache, { collection, name: "C", color: "", description: "" });
-  await reorderGroups(at.home.cache, { collection, groups: ["Mine", "A"] });
+  await reorderGroups(at.home.cache, { collection, groups: ["Made here", "A"] });
   const diff = await at.home.sync.diff(collection);
   expect(diff.collections[0]?.changes).toMatchObject([
     { kind: "tag", name: "c", change: "removed" },
     { kind: "group", name: "B", change: "added" },
-    { kind: "group", name: "", change: "changed", fields: { order: { manifest: ["A", "Mine"] } } },
+    {
+      kind: "group",
+      name: "",
+      change: "changed",
+      fields: { order: { manifest: ["A", "Made here"] } },
+    },
   ]);
   at.write("<<<<<<<\n");
   expect((await at.home.sync.diff(collection)).collections).toMatchObject([
@@ -93,12 +98,12 @@ test("a pull makes the cache equal the manifest, keeps what it had, and can be u
   expect(at.read()).toBe(theirs);
   expect(await at.groupNames()).toEqual(["A", "B"]);
   expect(await at.status()).toMatchObject({ state: "clean", unsaved: 0, losses: 0 });
-  expect(at.backups()).toEqual([expect.stringMatching(/icon = "star"[^]*name = "Mine"/)]);
+  expect(at.backups()).toEqual([expect.stringMatching(/icon = "star"[^]*name = "Made here"/)]);
 
   await undoChange(at.home.cache, { collection, id: collections[0]?.change ?? 0 });
   expect(await at.curation()).toEqual(before);
   expect(await at.home.sync.syncCollection(collection)).toEqual({ saved: true, reason: null });
-  expect(at.read()).toContain('name = "Mine"');
+  expect(at.read()).toContain('name = "Made here"');
 });
 
 test("a push makes the manifest equal the cache, also in what the cache never saw", async () => {
@@ -109,12 +114,12 @@ test("a push makes the manifest equal the cache, also in what the cache never sa
   expect(trial.collections[0]?.diff).toMatch(
     /^--- a\/collection.toml\n\+\+\+ b\/collection.toml\n/,
   );
-  expect(trial.collections[0]?.diff).toMatch(/\n-name = "Unseen"\n\+name = "Mine"\n/);
+  expect(trial.collections[0]?.diff).toMatch(/\n-name = "Unseen"\n\+name = "Made here"\n/);
   expect(at.read()).toBe(theirs);
 
   const { collections } = await at.home.sync.push(NOW);
   expect(collections).toMatchObject([{ saved: true, changes: [], change: null }]);
-  expect(await at.groupNames()).toEqual(["A", "B", "Mine"]);
+  expect(await at.groupNames()).toEqual(["A", "B", "Made here"]);
   expect(at.read()).not.toContain("Unseen");
   expect(at.read()).not.toContain('slug = "u"');
   expect(at.read()).toContain('members = ["x", "y"]');
@@ -153,7 +158,7 @@ test("a merge brings both sides together whatever the settings say, and tells th
   const conflict = { kind: "group", name: "A", field: "color", kept: "rose", lost: "blue" };
   expect(collections).toMatchObject([{ saved: true, conflicts: [conflict] }]);
   const text = at.read();
-  for (const part of ["Theirs", "rose", 'icon = "star"', '["y", "x", "z"]', '"Mine"']) {
+  for (const part of ["Theirs", "rose", 'icon = "star"', '["y", "x", "z"]', '"Made here"']) {
     expect(text).toContain(part);
   }
   expect(await at.status()).toMatchObject({ state: "clean", losses: 1 });
@@ -161,7 +166,7 @@ test("a merge brings both sides together whatever the settings say, and tells th
     { changes: [], diff: "", conflicts: [], change: null },
   ]);
   await undoChange(at.home.cache, { collection, id: collections[0]?.change ?? 0 });
-  expect(await at.groupNames()).toEqual(["A", "B", "Mine"]);
+  expect(await at.groupNames()).toEqual(["A", "B", "Made here"]);
 });
 
 test("nothing is taken or replaced while the manifest cannot be read, and the error shows where", async () => {
@@ -171,7 +176,7 @@ test("nothing is taken or replaced while the manifest cannot be read, and the er
     await expect(at.home.sync[how](NOW)).rejects.toMatchObject({
       code: "manifest-unreadable",
       message: expect.stringMatching(
-        /^default\/collection\.toml:7:\d+ [^\n]+\n(?: +\d.*\n)*> 7 \| name = = 3\n {4}\| +\^/,
+        /^default\/collection\.toml:7:\d+ [^\n|]+\n(?: +\d.*\n)*> 7 \| name = = 3\n {4}\| +\^/,
       ),
       hint: `Mend ${at.manifest}, or bring back an older text: skillmeat backup list --collection default`,
     });

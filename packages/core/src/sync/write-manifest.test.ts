@@ -3,8 +3,10 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
@@ -29,7 +31,7 @@ async function unwritten(text: string): Promise<TestHome> {
   const at = await openTestHome(text);
   await at.groupNames();
   const plain = { description: "", color: "", icon: "", members: [] };
-  await createGroup(at.home.cache, { collection, name: "Mine", ...plain });
+  await createGroup(at.home.cache, { collection, name: "Ours", ...plain });
   return at;
 }
 
@@ -57,7 +59,7 @@ function writeWhile(at: TestHome, happens: () => void): Promise<boolean> {
 test("a write that went through says so, and leaves nothing to write", async () => {
   const at = await unwritten(HEAD);
   expect(await writeWhile(at, () => {})).toBe(true);
-  expect(at.read()).toContain('"Mine"');
+  expect(at.read()).toContain('"Ours"');
   expect(await at.status()).toMatchObject({ state: "clean", unsaved: 0 });
 });
 
@@ -97,14 +99,14 @@ test("what a program writes late into the text that was replaced is kept, and to
   const notices: string[] = [];
   at.home = await openHome({ root: at.root, onNotice: (text) => notices.push(text) });
   const editor = openSync(at.manifest, "r+");
-  await at.addGroup("Mine");
+  await at.addGroup("Ours");
   const late = HEAD.replace("Mine", "Late");
   writeSync(editor, late);
   closeSync(editor);
   await at.home.close();
   expect(at.backups()).toEqual([late]);
   expect(notices).toEqual([expect.stringContaining("its text lies in")]);
-  expect(at.read()).toContain('name = "Mine"');
+  expect(at.read()).toContain('name = "Ours"');
 });
 
 test("what another program saved while its place was taken is kept, whatever it is", async () => {
@@ -114,12 +116,15 @@ test("what another program saved while its place was taken is kept, whatever it 
   rmSync(at.manifest);
   at.write("");
   await keepOther(at.manifest, place);
-  expect(at.backups()).toEqual([HEAD, ""]);
   // Named by the beginning of the SHA-256, of what is no text by that of what it is instead.
-  expect(readdirSync(place.backups).map((name) => name.slice(-13, -5))).toEqual([
-    hashOf(HEAD).slice(0, 8),
-    hashOf("empty").slice(0, 8),
+  const named = readdirSync(place.backups).map((name) => [
+    name.slice(-13, -5),
+    readFileSync(join(place.backups, name), "utf8"),
   ]);
+  expect(Object.fromEntries(named)).toEqual({
+    [hashOf(HEAD).slice(0, 8)]: HEAD,
+    [hashOf("empty").slice(0, 8)]: "",
+  });
 });
 
 test("a folder that is missing is not made, and one that cannot be looked at is not called missing", async () => {
@@ -140,4 +145,41 @@ test("a folder that is missing is not made, and one that cannot be looked at is 
     message: missing,
     hint: "skillmeat status",
   });
+});
+
+test("an empty file is written once it is two seconds old, and not before", async () => {
+  const at = await unwritten(HEAD);
+  at.write("");
+  // However long this takes, it is younger.
+  const late = Date.now() / 1000 + 60;
+  utimesSync(at.manifest, late, late);
+  await expect(writeWhile(at, () => {})).rejects.toMatchObject({
+    code: "not-saved",
+    message: "collection.toml is empty; another program may be about to write it",
+  });
+  expect(at.read()).toBe("");
+  const old = Date.now() / 1000 - 2;
+  utimesSync(at.manifest, old, old);
+  expect(await writeWhile(at, () => {})).toBe(true);
+  expect(at.read()).toContain('"Ours"');
+});
+
+test("with merge, too, a manifest that is gone is made again with all that the cache has", async () => {
+  const row = '\n[[artifacts]]\nname = "pdf"\ntype = "skill"\ntags = ["t"]\n';
+  const at = await unwritten(HEAD + row + groupRow("A", "x"));
+  writeFileSync(join(at.root, "config.toml"), 'external_edits = "merge"\n');
+  rmSync(at.manifest);
+  expect(await writeWhile(at, () => {})).toBe(true);
+  for (const part of ['name = "pdf"', 'tags = ["t"]', 'name = "A"', '["x"]', '"Ours"']) {
+    expect(at.read()).toContain(part);
+  }
+  expect(await at.groupNames()).toEqual(["A", "Ours"]);
+  expect(at.backups()).toEqual([]);
+});
+
+test("what is the cache's own is not kept as a text of others, nor listed as lost", async () => {
+  const at = await unwritten(HEAD + groupRow("A"));
+  expect(await writeWhile(at, () => {})).toBe(true);
+  expect(at.backups()).toEqual([]);
+  expect(await at.status()).toMatchObject({ losses: 0, state: "clean" });
 });

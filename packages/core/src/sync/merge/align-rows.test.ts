@@ -139,6 +139,11 @@ test.each<{ name: string; lists: Lists; triples: string[] }>([
     lists: { base: [], winner: ["A z", "A(2) x"], loser: ["A x"] },
     triples: ["- Az -", "- A(2)x Ax"],
   },
+  {
+    name: "also where it is a row of the base that was renamed",
+    lists: { base: ["1 B x"], winner: ["1 A(2) x"], loser: ["9 A x"] },
+    triples: ["Bx A(2)x Ax"],
+  },
 ])("$name", ({ lists, triples }) => {
   expect(align(lists)).toEqual(triples);
   expect(alignExchanged(lists).toSorted()).toEqual(triples.toSorted());

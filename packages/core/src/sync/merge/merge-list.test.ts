@@ -24,3 +24,17 @@ test("a side that moved what the other deleted, and that stays, has reordered th
   expect(order("nabc", "bcn")).toBe("nabc");
   expect(order("bcan", "nabc"), "as it does where the other has it").toBe("nabc");
 });
+
+test.each([
+  ["not where both moved alike, and one added to it", "abc", "cba", "cbax", false],
+  ["nor where both added the same in two places", "ab", "bax", "xba", false],
+  ["but where each moved what both have", "abc", "cba", "bac", true],
+])("two orders clash %s", (_, base, winner, loser, clash) => {
+  const kept = new Set(base + winner + loser);
+  expect(mergeOrder([...base], [...winner], [...loser], kept).clash).toBe(clash);
+});
+
+test("who moved nothing but what goes has not reordered the list", () => {
+  const merged = mergeOrder([..."abc"], [..."cab"], [..."ba"], new Set("ab"));
+  expect(merged).toEqual({ items: ["b", "a"], clash: false });
+});

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { expect, test } from "vitest";
 import { deleteGroup, listGroups, updateGroup } from "../../operations/groups.ts";
-import { deleteTag, listTags, updateTag } from "../../operations/tags.ts";
+import { createTag, deleteTag, listTags, updateTag } from "../../operations/tags.ts";
 import { groupRow, HEAD, openTestHome } from "../testing/test-home.ts";
 import { replayUnwritten } from "./replay.ts";
 import { loseCache } from "./testing/lost-cache.ts";
@@ -67,4 +67,18 @@ test("ids of the new cache are its own: a tag is not taken for the one that had 
   const { items } = await listTags(home.cache, { collection });
   const colors = Object.fromEntries(items.map(({ slug, color }) => [slug, color]));
   expect(colors).toEqual({ cpp: "#ffffff", go: "" });
+});
+
+test("of a manifest that could never be read nothing is known, however often a cache is replayed", async () => {
+  const at = await openTestHome("<<<<<<< HEAD\n");
+  await at.groupNames();
+  const { lost, home } = await loseCache(at);
+  for (const _ of ["by this process", "by another"]) await replayUnwritten(lost, home.cache);
+  const tag = { name: "Go", color: "", description: "made meanwhile" };
+  await createTag(home.cache, { collection, ...tag });
+  at.write(`${HEAD}\n[[tag_definitions]]\nname = "Go"\nslug = "go"\n`);
+  await home.sync.flush();
+  const { items } = await listTags(home.cache, { collection });
+  expect(items).toMatchObject([{ slug: "go", description: "made meanwhile" }]);
+  expect(at.read()).toContain('"made meanwhile"');
 });

@@ -4,7 +4,7 @@ import type { Cache, CacheTransaction } from "../../cache/open.ts";
 import type { CollectionRow } from "../../cache/tables.ts";
 import type { HomePaths } from "../../paths.ts";
 import { nameKey } from "../../schema/text.ts";
-import { readBase, storeBase } from "../base.ts";
+import { readBase, storeBase, storeBaseRows } from "../base.ts";
 import { updateBookkeeping } from "../bookkeeping.ts";
 import { readCacheRows, type CacheRows } from "../cache-rows.ts";
 import { collectionPaths } from "../../settings/collection-paths.ts";
@@ -184,11 +184,14 @@ async function replayGivenName(
 
 async function noteReplayed(
   old: CacheTransaction,
-  { id, dirty_rev }: CollectionRow,
+  { id, dirty_rev, base_hash }: CollectionRow,
   rows: CacheRows,
 ): Promise<void> {
   await updateBookkeeping(old, id, { written_rev: dirty_rev, given_name: null });
-  await storeBase(old, id, "", ownedRows(rows));
+  const base = ownedRows(rows);
+  // A manifest that was never read has still to be: of two replays the second must not say otherwise.
+  if (base_hash === null) await storeBaseRows(old, id, base);
+  else await storeBase(old, id, "", base);
 }
 
 /** The rows of a cache as a base holds them. */
@@ -200,7 +203,7 @@ function ownedRows({ groups, tags, artifacts }: CacheRows): OwnedRows {
       .filter((artifact) => artifact.inManifest)
       .map(({ type, name, path, tags: uses }) => ({
         artifact: artifactId({ type, name }),
-        row: rowIdentity({ type, name, path: path === "" ? null : path }),
+        row: rowIdentity({ type, name, path }),
         tags: uses.map((use) => use.word),
       })),
   };

@@ -1,0 +1,75 @@
+import { cases } from "../cases.ts";
+import { judge } from "../support/result.ts";
+import type { Report } from "../suite.ts";
+import type { Chart } from "./charts.ts";
+import { showBytes } from "./figures.ts";
+import { markdownTable } from "./table.ts";
+
+/**
+ * The page of a report.
+ * @param folder of the charts, as seen from the page
+ */
+export function writePage(report: Report, charts: readonly Chart[], folder: string): string {
+  const verdicts = report.results.map(judge).filter(({ met }) => met !== null);
+  const met = verdicts.filter((verdict) => verdict.met === true).length;
+  return `# Benchmarks
+
+*Made by \`${report.command}\`; do not edit it by hand. The code is in [bench](../bench).*
+
+## How to run it
+
+\`\`\`
+npm run bench                                     # builds, then measures all; some twenty minutes
+npm run bench -- --effort short                   # fewer rounds, for a first look
+npm run bench -- --only durable,recovery --sizes S,M
+npm run bench -- --write                          # and makes this page and its charts anew
+\`\`\`
+
+The cases are ${cases.map(({ name }) => `\`${name}\``).join(", ")}. Each run leaves \`reports/bench/TIME.json\`. \`npm test\` has a
+short form that prints the figures and asserts no time. Measure on a machine that does nothing else.
+
+## How to read it
+
+Everything is compared with something that ran in the same run, its rounds in shuffled order among those of SkillMeat, so that whatever
+else the machine does meets both alike. A first round is not counted. *SkillMeat* and *Against* are medians, p99 the 99th
+percentile (of few rounds the slowest), n the number of rounds. The *figure* is how many times as long SkillMeat took by the medians; where it says *faster*, how
+many times as long the other took; and where it has a unit, the median itself.
+
+| Size | Artifacts | Groups × members | Tags | Manifest |
+| --- | --- | --- | --- | --- |
+${report.sizes.map(sizeRow).join("\n")}
+
+## Results
+
+${machineLine(report)}
+
+${met} of ${verdicts.length} targets are met.
+
+${charts.map(({ title, file }) => `![${title}](${folder}/${file})`).join("\n\n")}
+
+${markdownTable(report.results)}
+
+## What is measured
+
+${cases.map(({ name, about }) => `- **\`${name}\`** ${about.replaceAll("\n", "\n  ")}`).join("\n")}
+`;
+}
+
+function sizeRow({ name, artifacts, groups, members, tags, bytes }: Report["sizes"][number]) {
+  const count = (of: number) => of.toLocaleString("en");
+  const cells = [
+    name,
+    count(artifacts),
+    `${count(groups)} × ${members}`,
+    count(tags),
+    showBytes(bytes),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+function machineLine({ at, machine, effort }: Report): string {
+  const { cpu, cores, memoryGb, fileSystem, kernel, node } = machine;
+  const disk = fileSystem ?? "an unknown file system";
+  const rounds = `at most ${effort.rounds} rounds or ${effort.most / 1_000} s a comparison`;
+  return `On ${at.slice(0, 10)}, ${cpu}, ${cores} cores, ${memoryGb} GB, ${disk}, ${kernel}, Node ${node}; ${rounds}.`;
+}
