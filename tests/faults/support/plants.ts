@@ -16,7 +16,7 @@ export const PLANTS: readonly Plant[] = [
   {
     name: "no fsync of the file",
     file: `${STORE}/replace-file.ts`,
-    find: "    await handle.sync();\n    const { size }",
+    find: "    await syncOf(file);\n    const { size }",
     replace: "    const { size }",
   },
   {
@@ -28,17 +28,18 @@ export const PLANTS: readonly Plant[] = [
   {
     name: "no write loop",
     file: `${STORE}/replace-file.ts`,
-    find: `    for (let at = 0; at < bytes.length;) {
-      const { bytesWritten } = await handle.write(bytes, at);
-      if (bytesWritten === 0) break;
-      at += bytesWritten;
+    find: `      await writePart(file, part);
+      length += part.length;
     }
-    await handle.sync();
-    const { size } = await handle.stat();
-    if (size !== bytes.length)
-      throw new Error(\`only \${size} of \${bytes.length} bytes were written\`);
+    await syncOf(file);
+    const { size } = fstatSync(file);
 `,
-    replace: "    await handle.write(bytes);\n    await handle.sync();\n",
+    replace: `      await writeTo(file, part);
+      length += part.length;
+    }
+    await syncOf(file);
+    const size = length;
+`,
   },
   {
     name: "reply before the swap",
@@ -61,9 +62,9 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     name: "no intent",
-    file: `${SYNC}/write-manifest.ts`,
-    find: "await recordIntent(cache, draft",
-    replace: "await (async (..._: unknown[]) => void recordIntent)(cache, draft",
+    file: `${SYNC}/base.ts`,
+    find: "  await updateBookkeeping(tx, collectionId, { intent_hash: hash });\n",
+    replace: "",
   },
   {
     name: "lock not taken",
