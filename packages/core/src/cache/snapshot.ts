@@ -9,10 +9,16 @@ import type { Cache, CacheDb } from "./open.ts";
 export function readSnapshot<T>(cache: Cache, work: (db: CacheDb) => Promise<T>): Promise<T> {
   return cache.db.connection().execute(async (db) => {
     await sql`begin`.execute(db);
+    const rollback = () => sql`rollback`.execute(db);
+    let result: T;
     try {
-      return await work(db);
-    } finally {
-      await sql`rollback`.execute(db);
+      result = await work(db);
+    } catch (error) {
+      // Where the file is broken SQLite has rolled back by itself; that error is the one to tell of.
+      await rollback().catch(() => {});
+      throw error;
     }
+    await rollback();
+    return result;
   });
 }
