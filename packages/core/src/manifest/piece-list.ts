@@ -48,11 +48,11 @@ export function createPieceList(text: string, keyOf: (offset: number) => string 
   const places: Place[] = [];
   const byKey = new Map<string, Place>();
   let offset = 0;
-  let start = 0;
+  let size = 0;
   for (const piece of texts) {
-    places.push(placeOf(places.length, start, keyOf(offset)));
+    places.push(placeOf(places.length, size, keyOf(offset)));
     offset += piece.length;
-    start += Buffer.byteLength(piece);
+    size += Buffer.byteLength(piece);
   }
 
   const startOf = (at: number) => places[at]?.start ?? length;
@@ -87,9 +87,9 @@ export function createPieceList(text: string, keyOf: (offset: number) => string 
   /** From the last to the first, so that the places of those before stay as they are. */
   function apply(changes: readonly Prepared[]): void {
     for (const { at, pieces, content } of changes.toReversed()) {
-      const size = content.reduce((sum, part) => sum + part.length, 0);
       const [from, to] = [startOf(at), startOf(at + 1)];
-      makeRoom(to, size - (to - from));
+      const more = content.reduce((sum, part) => sum + part.length, from - to);
+      makeRoom(to, more);
       let start = from;
       const own = pieces.map(({ key }, index) => {
         const part = content[index] ?? new Uint8Array();
@@ -102,7 +102,7 @@ export function createPieceList(text: string, keyOf: (offset: number) => string 
       for (let next = at + 1; next < places.length; next += 1) {
         const place = places[next];
         if (place === undefined) break;
-        place.start += size - (to - from);
+        place.start += more;
         place.at += own.length - 1;
       }
       places.splice(at, 1, ...own.map((each, index) => placeOf(at + index, each.start, each.key)));

@@ -4,6 +4,8 @@ import { copyFile, link, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { makeFolder } from "../durable.ts";
 import { systemCode } from "../errors.ts";
+import { readManifestFile } from "../manifest/store/read-file.ts";
+import { hashOf } from "../manifest/pieces.ts";
 import { syncFile, syncFolder } from "../manifest/store/replace-file.ts";
 import type { CollectionPaths } from "../settings/collection-paths.ts";
 
@@ -51,6 +53,12 @@ export async function backUpText(
   await syncFile(path);
   await dropOldest(folder, backupsKept);
   return path;
+}
+
+/** Keeps what another program saved while its place was taken. */
+export async function keepOther(path: string, place: BackupPlace): Promise<void> {
+  const file = readManifestFile(path);
+  await backUp(path, place, file.state === "present" ? file.hash : hashOf(file.state));
 }
 
 /** The same text may be kept twice in one millisecond: then one is named by the next. */

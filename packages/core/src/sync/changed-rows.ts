@@ -6,7 +6,7 @@ import { rowKeyText, type RowKey } from "./removed-rows.ts";
 /** Rows of any section. */
 export type SomeRows = Pick<CacheRows, "groups" | "tags" | "artifacts">;
 
-export const NO_ROWS_AT_ALL: SomeRows = { groups: [], tags: [], artifacts: [] };
+const NO_ROWS_AT_ALL: SomeRows = { groups: [], tags: [], artifacts: [] };
 
 /**
  * Reads the rows that are named, such as a manifest is to hold.

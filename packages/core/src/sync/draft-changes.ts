@@ -172,7 +172,7 @@ async function remakePieces(
   const owned: OwnedRows[] = [];
   const gone: BaseKey[] = [];
   const removed: RemovedRow[] = [];
-  let last: PiecesPlan["last"] = {};
+  const last: { -readonly [Kind in RowKey["kind"]]?: RowKey } = {};
   for (const { own, at, rows, keys } of jobs) {
     const manifest = readPiece(pieces.text(at), newline);
     if (manifest === null) return null;
@@ -192,7 +192,7 @@ async function remakePieces(
     const key = artifact === undefined ? own.key : rowIdentity(artifact.definition);
     if (keys.length === 0) gone.push({ kind: own.kind, key });
     const end = keys.at(-1);
-    if (keys.length > 1 && end !== undefined) last = { ...last, [own.kind]: end };
+    if (keys.length > 1 && end !== undefined) last[own.kind] = end;
   }
   return { changes, owned: joinOwned(owned), gone, removed, last };
 }

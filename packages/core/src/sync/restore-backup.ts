@@ -13,7 +13,7 @@ import type { BackupGetInput } from "../schema/backup.ts";
 import type { WriteOutcome } from "../schema/sync.ts";
 import { collectionPaths, type CollectionPaths } from "../settings/collection-paths.ts";
 import { findBackup } from "./backup-files.ts";
-import { backupId, backUp, backUpText } from "./backups.ts";
+import { backupId, backUp, backUpText, keepOther } from "./backups.ts";
 import { readBase, storeBase, storeIntent } from "./base.ts";
 import { updateBookkeeping } from "./bookkeeping.ts";
 import { readCacheRows } from "./cache-rows.ts";
@@ -24,7 +24,7 @@ import { baseOfFile } from "./one-sided.ts";
 import { manifestOf, nameOf, type Synced } from "./sync-now.ts";
 import { takeIn } from "./take-in.ts";
 import { unifiedDiff } from "./unified-diff.ts";
-import { keepOther, recordWritten, type WrittenDraft } from "./write-manifest.ts";
+import { recordWritten, type WrittenDraft } from "./write-manifest.ts";
 import { recordFailure } from "./record-failure.ts";
 
 /** How often it is begun anew when others replace the file meanwhile. */

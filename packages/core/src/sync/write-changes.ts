@@ -1,15 +1,23 @@
 import { requireCollection } from "../cache/commit.ts";
 import type { Cache } from "../cache/open.ts";
+import type { DisplacedFiles } from "../manifest/store/displaced.ts";
 import { fingerprintOf } from "../manifest/store/read-file.ts";
 import { replaceFile, syncFile } from "../manifest/store/replace-file.ts";
 import type { CollectionPaths } from "../settings/collection-paths.ts";
-import { backUpText } from "./backups.ts";
+import { backUpText, keepOther } from "./backups.ts";
 import { storeBaseChange, storeIntentChange } from "./base.ts";
 import { NOT_PENDING, seen, updateBookkeeping } from "./bookkeeping.ts";
 import { draftChanges, type ChangesDraft } from "./draft-changes.ts";
 import { isSharedByGit, requireNoGit } from "./git-lock.ts";
 import { keepRemovedRows } from "./removed-rows.ts";
-import { keepOther, type WriterMemory } from "./write-manifest.ts";
+import type { WrittenTexts } from "./written-text.ts";
+
+/** What a writer keeps from one write to the next. */
+export interface WriterMemory {
+  /** Watches over the texts that are replaced. */
+  readonly displaced: DisplacedFiles;
+  readonly texts: WrittenTexts;
+}
 
 /**
  * Writes a manifest by what changed since this process wrote it last, without reading it: as

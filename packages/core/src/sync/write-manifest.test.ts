@@ -21,7 +21,8 @@ import { createGroup } from "../operations/groups.ts";
 import { collectionPaths } from "../settings/collection-paths.ts";
 import { GitAtWork } from "./git-lock.ts";
 import { groupRow, HEAD, openTestHome, type TestHome } from "./testing/test-home.ts";
-import { keepOther, writeManifest } from "./write-manifest.ts";
+import { keepOther } from "./backups.ts";
+import { writeManifest } from "./write-manifest.ts";
 import { createWrittenTexts } from "./written-text.ts";
 
 const collection = "default";

@@ -8,10 +8,9 @@ import { manifestTime, newManifestText } from "../manifest/new-manifest.ts";
 import { readManifest, type Manifest } from "../manifest/read.ts";
 import { spliceManifest } from "../manifest/splice.ts";
 import { hashOf } from "../manifest/pieces.ts";
-import type { DisplacedFiles } from "../manifest/store/displaced.ts";
 import { readManifestFile, type ManifestFile } from "../manifest/store/read-file.ts";
 import { replaceFile, syncFile } from "../manifest/store/replace-file.ts";
-import { backupId, backUp, backUpText, type BackupPlace } from "./backups.ts";
+import { backupId, backUp, backUpText, keepOther } from "./backups.ts";
 import { readBase, storeBase, storeIntent } from "./base.ts";
 import {
   described,
@@ -29,8 +28,8 @@ import { isOurs } from "./look.ts";
 import { NO_ROWS, type OwnedRows } from "./owned-rows.ts";
 import { keepRemovedRows, type RemovedRow } from "./removed-rows.ts";
 import { lossesOfFile, recordLosses } from "./losses.ts";
-import { writeChanges } from "./write-changes.ts";
-import { writtenTextOf, type WrittenTexts } from "./written-text.ts";
+import { writeChanges, type WriterMemory } from "./write-changes.ts";
+import { writtenTextOf } from "./written-text.ts";
 import { takeAndLog, takingOf } from "./take-and-log.ts";
 
 /** An empty file this young may be a writer's that is at work, in ms; then it is not written. */
@@ -52,13 +51,6 @@ interface Draft extends WrittenDraft {
   /** What goes from the file because it was deleted here. */
   readonly removed: readonly RemovedRow[];
   readonly rows: CacheRows;
-}
-
-/** What a writer keeps from one write to the next. */
-export interface WriterMemory {
-  /** Watches over the texts that are replaced. */
-  readonly displaced: DisplacedFiles;
-  readonly texts: WrittenTexts;
 }
 
 /**
@@ -139,12 +131,6 @@ async function writeWhole(
   await recordWritten(cache, draft, fingerprint);
   texts.put(dir, fingerprint, writtenTextOf(draft.manifest, draft.owned, draft.rows));
   return true;
-}
-
-/** Keeps what another program saved while its place was taken. */
-export async function keepOther(path: string, place: BackupPlace): Promise<void> {
-  const file = readManifestFile(path);
-  await backUp(path, place, file.state === "present" ? file.hash : hashOf(file.state));
 }
 
 async function requireFolder(paths: CollectionPaths): Promise<void> {

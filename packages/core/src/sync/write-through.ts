@@ -11,7 +11,8 @@ import { collectionPaths } from "../settings/collection-paths.ts";
 import { GitAtWork, waitForGit } from "./git-lock.ts";
 import { removeLeftovers } from "./leftovers.ts";
 import { recordFailure } from "./record-failure.ts";
-import { writeManifest, type WriterMemory } from "./write-manifest.ts";
+import type { WriterMemory } from "./write-changes.ts";
+import { writeManifest } from "./write-manifest.ts";
 import { createWrittenTexts } from "./written-text.ts";
 
 /** How long a writer waits for another process's lock, in ms; then the collection is pending. */

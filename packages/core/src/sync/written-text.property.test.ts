@@ -12,7 +12,8 @@ import { readCacheRows } from "./cache-rows.ts";
 import { planManifest } from "./desired.ts";
 import { mutation } from "./testing/generated-mutations.ts";
 import { openTestHome } from "./testing/test-home.ts";
-import { readBack, writeManifest, type WriterMemory } from "./write-manifest.ts";
+import type { WriterMemory } from "./write-changes.ts";
+import { readBack, writeManifest } from "./write-manifest.ts";
 import { createWrittenTexts, type WrittenText } from "./written-text.ts";
 
 const collection = "default";

@@ -16,7 +16,7 @@ type RowKind = RowKey["kind"];
 const PIECE = "\n[[";
 
 /** The key of the piece in which `[collection].updated` stands, where that is no row's. */
-export const HEAD_KEY = "head";
+const HEAD_KEY = "head";
 
 /** The text of a manifest as this process wrote it last, and what of the cache it was made of. */
 export interface WrittenText {
@@ -104,13 +104,13 @@ export function createWrittenTexts(): WrittenTexts {
 /**
  * What is to be kept of a text that was just written whole.
  * @param owned the rows that it holds
- * @param rows those of the cache, of which it was made
+ * @param cached the rows of the cache, of which it was made
  * @returns null where it has a form in which a row is no stretch of the text
  */
 export function writtenTextOf(
   manifest: Manifest,
   owned: OwnedRows,
-  rows: SomeRows,
+  cached: SomeRows,
 ): WrittenText | null {
   const { text, newline, sections } = manifest;
   const isInline = Object.values(sections).some(({ form }) => form === "inline");
@@ -134,7 +134,7 @@ export function writtenTextOf(
     pieces: createPieceList(text, keyAt),
     newline,
     scattered,
-    reworded: rewordedRows(owned, rows),
+    reworded: rewordedRows(owned, cached),
     updated,
     last: {
       group: lastOf(sections.groups.rows),

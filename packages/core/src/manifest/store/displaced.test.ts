@@ -96,9 +96,9 @@ test("the end waits for what is being kept, also of files that are watched no mo
   expect(kept).toEqual(["late"]);
 });
 
-test("a file that is another one by now, or gone, is not held", () => {
+test("a file that is another one by now, or gone, is not held", async () => {
   const { path, file } = hold(temporaryFolder());
-  file.release();
+  await file.release();
   expect(holdOpen(path, "another fingerprint")).toBeNull();
   expect(holdOpen(`${path}.gone`, "")).toBeNull();
 });
