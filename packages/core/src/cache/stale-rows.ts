@@ -22,10 +22,11 @@ export async function trackStaleRows(tx: CacheTransaction): Promise<void> {
       (collection_id integer, kind text, key text, primary key (collection_id, kind, key))
       without rowid`.execute(tx);
   for (const [name, on, what] of TRIGGERS) {
+    // Not "insert or ignore": the policy of a statement overrides that of the triggers which it fires.
     await sql
       .raw(
         `create temp trigger stale_${name} after ${on} begin
-           insert or ignore into stale_rows ${what}; end`,
+           insert into stale_rows ${what} on conflict do nothing; end`,
       )
       .execute(tx);
   }
