@@ -34,7 +34,10 @@ export async function loadResolver(
       .execute();
     for (const row of rows) found.set(row.id, row);
   }
-  for (const row of await oneOfEachType(db, collectionId)) found.set(row.id, row);
+  const texts = [...refs, ...[...found.values()].map(({ name }) => name)];
+  if (texts.some((text) => text.includes(":"))) {
+    for (const row of await oneOfEachType(db, collectionId)) found.set(row.id, row);
+  }
   return createResolver([...found.values()]);
 }
 

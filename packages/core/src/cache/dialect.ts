@@ -11,16 +11,17 @@ import { setTimeout as pause } from "node:timers/promises";
 import { systemCode } from "../errors.ts";
 import { cacheBusy, explainCacheError } from "./unusable.ts";
 
-/** How long a statement waits, and a transaction for the write lock, in ms. */
-export const BUSY_TIMEOUT = 5_000;
+/** How long a statement waits for a lock, and a transaction for the write lock, in ms. */
+const STATEMENT_PATIENCE = 5_000;
 const LOCK_PATIENCE = 10_000;
 
 /**
  * Begins each transaction with the write lock. A deferred one that reads first and then writes fails
  * with SQLITE_BUSY when another process wrote in between, however long it would have waited.
  *
- * The lock is waited for in JavaScript: SQLite's own wait would block the event loop, and with it
- * the holder, where that is another connection of this process.
+ * Locks are waited for in JavaScript: SQLite's own wait would block the event loop, and with it
+ * the holder, where that is another connection of this process. So the database has to be opened with no
+ * timeout of its own, or be set to none.
  */
 class ImmediateDriver extends SqliteDriver {
   readonly #database: Database;
@@ -38,7 +39,7 @@ class ImmediateDriver extends SqliteDriver {
     return {
       async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
         try {
-          return await connection.executeQuery<R>(query);
+          return await waitingForLocks(query.sql, () => connection.executeQuery<R>(query));
         } catch (error) {
           throw explainCacheError(error, file);
         }
@@ -48,10 +49,10 @@ class ImmediateDriver extends SqliteDriver {
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    const deadline = performance.now() + LOCK_PATIENCE;
-    while (!(await tryBegin(connection))) {
-      if (performance.now() >= deadline) throw cacheBusy(this.#file, LOCK_PATIENCE);
-      await pause(1 + Math.random() * 5);
+    try {
+      await connection.executeQuery(BEGIN);
+    } catch (error) {
+      throw isBusy(error) ? cacheBusy(this.#file, LOCK_PATIENCE) : error;
     }
   }
 
@@ -81,17 +82,24 @@ function withPrepared(database: Database): SqliteDatabase {
   };
 }
 
-async function tryBegin(connection: DatabaseConnection): Promise<boolean> {
-  await connection.executeQuery(CompiledQuery.raw("pragma busy_timeout = 0"));
-  try {
-    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
-    return true;
-  } catch (error) {
-    if (!systemCode(error).startsWith("SQLITE_BUSY")) throw error;
-    return false;
-  } finally {
-    await connection.executeQuery(CompiledQuery.raw(`pragma busy_timeout = ${BUSY_TIMEOUT}`));
+const BEGIN = CompiledQuery.raw("begin immediate");
+
+/** Runs a statement anew until nobody else has the lock that it needs, for as long as it may wait. */
+async function waitingForLocks<T>(statement: string, run: () => Promise<T>): Promise<T> {
+  const patience = statement === BEGIN.sql ? LOCK_PATIENCE : STATEMENT_PATIENCE;
+  const started = performance.now();
+  for (;;) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() - started >= patience) throw error;
+    }
+    await pause(1 + Math.random() * 5);
   }
+}
+
+function isBusy(error: unknown): boolean {
+  return systemCode(error).startsWith("SQLITE_BUSY");
 }
 
 /** Kysely's SQLite dialect with transactions that take the write lock at once. */

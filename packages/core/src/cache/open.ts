@@ -5,7 +5,7 @@ import { existsSync, lstatSync, mkdirSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { SkillmeatError, systemCode } from "../errors.ts";
 import { cacheLockFile, type HomePaths } from "../paths.ts";
-import { BUSY_TIMEOUT, ImmediateSqliteDialect } from "./dialect.ts";
+import { ImmediateSqliteDialect } from "./dialect.ts";
 import { migrations } from "./migrations.ts";
 import type { Tables } from "./tables.ts";
 import { areSame, cacheFiles } from "./files.ts";
@@ -13,6 +13,9 @@ import { cacheReplaced, explainCacheError } from "./unusable.ts";
 
 /** Marks a database as ours in its header: "SkMt" (https://sqlite.org/pragma.html#pragma_application_id). */
 const APPLICATION_ID = 0x536b4d74;
+
+/** How long is waited for other processes that are opening the file, in ms. */
+const OPENING_PATIENCE = 5_000;
 
 export type CacheDb = Kysely<Tables>;
 export type CacheTransaction = Transaction<Tables>;
@@ -68,6 +71,8 @@ async function openOnce(paths: HomePaths, mustExist: boolean): Promise<Cache> {
     database.pragma("synchronous = FULL");
     database.pragma("foreign_keys = ON");
     database.pragma("temp_store = MEMORY");
+    // From here on the dialect waits.
+    database.pragma("busy_timeout = 0");
     const db: CacheDb = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(database) });
     await migrate(database, db, cacheFile);
     const epoch = await readEpoch(db);
@@ -83,6 +88,8 @@ async function openOnce(paths: HomePaths, mustExist: boolean): Promise<Cache> {
     const requireCurrent = () => {
       if (!isCurrent()) throw cacheReplaced(cacheFile);
     };
+    const fsyncNoCommits = database.prepare("pragma synchronous = normal");
+    const fsyncCommits = database.prepare("pragma synchronous = full");
     const transact = <T>(own: CacheDb, work: (tx: CacheTransaction) => Promise<T>) =>
       own.transaction().execute(async (tx) => {
         requireCurrent();
@@ -99,11 +106,11 @@ async function openOnce(paths: HomePaths, mustExist: boolean): Promise<Cache> {
       transaction: (work) => transact(db, work),
       note: (work) =>
         db.connection().execute(async (own) => {
-          await sql`pragma synchronous = normal`.execute(own);
+          fsyncNoCommits.run();
           try {
             return await transact(own, work);
           } finally {
-            await sql`pragma synchronous = full`.execute(own);
+            fsyncCommits.run();
           }
         }),
       close: () => db.destroy(),
@@ -124,7 +131,7 @@ function openDatabase(
     if (stat !== undefined && !stat.isFile()) {
       throw foreign(file, "it is not a regular file");
     }
-    return new Database(file, { timeout: BUSY_TIMEOUT, fileMustExist });
+    return new Database(file, { timeout: OPENING_PATIENCE, fileMustExist });
   } catch (error) {
     if (error instanceof SkillmeatError) throw error;
     if (fileMustExist && !existsSync(file)) throw cacheReplaced(file);
@@ -164,7 +171,7 @@ function readOrRefuse<T>(read: () => T, file: string, hadCache: boolean): T {
 
 /** Of processes that switch a new file to WAL at once, SQLite lets all but one fail without waiting. */
 async function useWal(database: Database.Database): Promise<void> {
-  const deadline = performance.now() + BUSY_TIMEOUT;
+  const deadline = performance.now() + OPENING_PATIENCE;
   for (;;) {
     try {
       database.pragma("journal_mode = WAL");

@@ -1,7 +1,7 @@
 import { accessSync, constants, lstatSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemCode } from "../errors.ts";
-import { takeLock, type Lock } from "../manifest/store/lock.ts";
+import { takeLock, type Lock, type Locks } from "../manifest/store/lock.ts";
 import type { CollectionPaths } from "./collection-paths.ts";
 
 /** The hidden folder of a linked collection that its lock lies in; no part of the collection. */
@@ -15,10 +15,15 @@ const IGNORE_ALL = "# The lock of a linked collection, while SkillMeat writes it
  * that the lock of a linked one stands in that folder; where no file can be made in it none can be
  * written either, and the home's own lock does.
  * @param patience how long to wait, in ms
+ * @param take keeps the lock's file open where it is to be taken often
  * @returns null where it could not be had in time
  */
-export function takeCollectionLock(place: CollectionPaths, patience: number): Promise<Lock | null> {
-  return takeLock((place.linked ? sharedLock(place.folder) : null) ?? place.lock, patience);
+export function takeCollectionLock(
+  place: CollectionPaths,
+  patience: number,
+  take: Locks["take"] = takeLock,
+): Promise<Lock | null> {
+  return take((place.linked ? sharedLock(place.folder) : null) ?? place.lock, patience);
 }
 
 /** The lock's file in a linked folder, which is never made itself; null where it cannot be used. */

@@ -1,6 +1,7 @@
-import { sql } from "kysely";
+import { sql, type Updateable } from "kysely";
+import { requireCollection } from "../cache/commit.ts";
 import type { CacheTransaction } from "../cache/open.ts";
-import type { CollectionRow, OwnedRowsTable } from "../cache/tables.ts";
+import type { CollectionRow, CollectionsTable, OwnedRowsTable } from "../cache/tables.ts";
 import { updateBookkeeping } from "./bookkeeping.ts";
 import type { OwnedArtifact, OwnedGroup, OwnedRows, OwnedTag } from "./owned-rows.ts";
 
@@ -149,7 +150,7 @@ export async function changeOfRows(
       )
       .execute();
     const placeOf = new Map(places.map(({ key, place }) => [key, place]));
-    let last = await lastPlace(tx, collectionId, kind);
+    let last = placeOf.size < texts.length ? await lastPlace(tx, collectionId, kind) : -1;
     for (const { key, row } of texts) {
       const place = placeOf.get(key) ?? (last += 1);
       rows.push({ kind, key, place, row });
@@ -189,17 +190,31 @@ function textsOf(kind: Kind, { groups, tags, artifacts }: OwnedRows): Omit<Store
 /**
  * Makes the text that was written the base, by what it changes; where another text was read meanwhile, that
  * one's base stands.
- * @param before the hash of the base that it changes
+ * @param row the collection's as it was when the text was made
+ * @param bookkeeping what is noted of the collection with it
+ * @throws SkillmeatError `not-found` where there is no such collection any more
  */
 export async function storeBaseChange(
   tx: CacheTransaction,
-  { id, base_hash }: Pick<CollectionRow, "id" | "base_hash">,
-  before: string | null,
+  { id, dir, base_hash: before }: Pick<CollectionRow, "id" | "dir" | "base_hash">,
   hash: string,
   change: RowsChange,
+  bookkeeping: Updateable<CollectionsTable>,
 ): Promise<void> {
-  if (base_hash !== before && base_hash !== hash) return;
-  await setBaseHash(tx, id, hash);
+  // As nearly always: the intent is still this one's, and so is the base.
+  const { numUpdatedRows } = await tx
+    .updateTable("collections")
+    .set({ ...bookkeeping, base_hash: hash })
+    .where("id", "=", id)
+    .where("base_hash", "is", before)
+    .where("intent_hash", "=", hash)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) {
+    await updateBookkeeping(tx, id, bookkeeping);
+    const { base_hash } = await requireCollection(tx, dir);
+    if (base_hash !== before && base_hash !== hash) return;
+    await setBaseHash(tx, id, hash);
+  }
   await changeRows(tx, "base_rows", id, change);
 }
 

@@ -26,7 +26,7 @@ export async function removeLeftovers(cache: Cache, dir: string): Promise<void> 
       if (file.state === "present" && !known.includes(file.hash) && isWhole(file.text)) {
         await backUp(leftover, paths, file.hash);
       }
-      await removeIfPossible(leftover);
+      removeIfPossible(leftover);
     }
   } finally {
     lock.release();

@@ -183,9 +183,13 @@ export function createManifestSyncService(
 
   return {
     async ready(collection) {
-      const fresh = await cache.db.selectFrom("collections").select("id").executeTakeFirst();
-      if (fresh === undefined) await recoverAll();
-      await readyRow(await findOrDiscover(collection));
+      let row = await findCollection(cache.db, collection);
+      if (row === undefined) {
+        const any = await cache.db.selectFrom("collections").select("id").executeTakeFirst();
+        if (any === undefined) await recoverAll();
+        row = await findOrDiscover(collection);
+      }
+      await readyRow(row);
     },
     readyAll,
     recoverAll,

@@ -6,7 +6,7 @@ import { replaceFile, syncFile } from "../manifest/store/replace-file.ts";
 import type { CollectionPaths } from "../settings/collection-paths.ts";
 import { backUpText, keepOther } from "./backups.ts";
 import { storeBaseChange, storeIntentChange } from "./base.ts";
-import { NOT_PENDING, seen, updateBookkeeping } from "./bookkeeping.ts";
+import { NOT_PENDING, seen } from "./bookkeeping.ts";
 import { draftChanges, type ChangesDraft } from "./draft-changes.ts";
 import { isSharedByGit, requireNoGit } from "./git-lock.ts";
 import { keepRemovedRows } from "./removed-rows.ts";
@@ -33,12 +33,16 @@ export async function writeChanges(
 ): Promise<boolean | null> {
   const expected = fingerprintOf(paths.manifest);
   if (texts.peek(dir, expected) === null) return null;
-  const draft = await cache.transaction(async (tx) => {
+  const draft = await cache.note(async (tx) => {
     const row = await requireCollection(tx, dir);
     const taken = await texts.take(tx, row, expected);
     // What a failed fsync dropped, a second one may call written; then the whole text goes to a new file.
     if (taken === null || row.attempts > 0) return null;
-    return draftChanges(tx, row, taken.written, taken.stale, !isSharedByGit(paths));
+    const made = await draftChanges(tx, row, taken.written, taken.stale, !isSharedByGit(paths));
+    if (made !== null && made.changed !== null) {
+      await storeIntentChange(tx, row.id, made.hash, made.base);
+    }
+    return made;
   });
   if (draft === null) return null;
 
@@ -54,7 +58,7 @@ export async function writeChanges(
     text: changed.content,
     expected,
     beforeSwap: async () => {
-      await noteIntent(cache, draft);
+      await keepRemoved(cache, draft);
       requireNoGit(paths.folder);
     },
     keep: (path) => keepOther(path, paths),
@@ -68,12 +72,9 @@ export async function writeChanges(
 }
 
 /** What is deleted is kept for good: after the swap nobody could tell any more. */
-async function noteIntent(cache: Cache, { row, hash, base, removed }: ChangesDraft): Promise<void> {
-  const noteIn = removed.length === 0 ? cache.note : cache.transaction;
-  await noteIn(async (tx) => {
-    await storeIntentChange(tx, row.id, hash, base);
-    await keepRemovedRows(tx, row.id, removed);
-  });
+async function keepRemoved(cache: Cache, { row, removed }: ChangesDraft): Promise<void> {
+  if (removed.length === 0) return;
+  await cache.transaction((tx) => keepRemovedRows(tx, row.id, removed));
 }
 
 async function recordChanges(
@@ -81,14 +82,11 @@ async function recordChanges(
   { row, revision, hash, base }: ChangesDraft,
   fingerprint: string,
 ): Promise<void> {
-  await cache.note(async (tx) => {
-    const now = await requireCollection(tx, row.dir);
-    await updateBookkeeping(tx, row.id, {
-      ...NOT_PENDING,
-      ...seen(fingerprint, "clean", null),
-      updated_at: new Date().toISOString(),
-      written_rev: revision,
-    });
-    await storeBaseChange(tx, now, row.base_hash, hash, base);
-  });
+  const bookkeeping = {
+    ...NOT_PENDING,
+    ...seen(fingerprint, "clean", null),
+    updated_at: new Date().toISOString(),
+    written_rev: revision,
+  };
+  await cache.note((tx) => storeBaseChange(tx, row, hash, base, bookkeeping));
 }

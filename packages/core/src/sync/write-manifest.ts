@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { statSync } from "node:fs";
 import { requireCollection } from "../cache/commit.ts";
 import type { Cache, CacheTransaction } from "../cache/open.ts";
 import type { CollectionRow } from "../cache/tables.ts";
@@ -66,7 +66,7 @@ export async function writeManifest(
   memory: WriterMemory,
 ): Promise<boolean> {
   const paths = collectionPaths(cache.paths, dir);
-  await requireFolder(paths);
+  requireFolder(paths);
   const written = await writeChanges(cache, paths, dir, memory);
   return written ?? writeWhole(cache, paths, dir, memory);
 }
@@ -133,13 +133,18 @@ async function writeWhole(
   return true;
 }
 
-async function requireFolder(paths: CollectionPaths): Promise<void> {
-  const folder = await stat(paths.folder).catch((error: unknown) => {
-    if (["ENOENT", "ENOTDIR"].includes(systemCode(error))) return null;
+function requireFolder({ folder }: CollectionPaths): void {
+  if (isFolder(folder)) return;
+  throw notSaved(`the folder ${folder} is missing`);
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch (error) {
+    if (systemCode(error) === "ENOTDIR") return false;
     throw error;
-  });
-  if (folder?.isDirectory() === true) return;
-  throw notSaved(`the folder ${paths.folder} is missing`);
+  }
 }
 
 function manifestOf(file: ManifestFile, row: CollectionRow): Manifest {

@@ -5,6 +5,7 @@ import { removeUnfinished } from "../artifacts/unfinished.ts";
 import { isCacheLost } from "../cache/unusable.ts";
 import { messageOf, SkillmeatError } from "../errors.ts";
 import { createDisplacedFiles, type DisplacedFiles } from "../manifest/store/displaced.ts";
+import { createLocks, type Locks } from "../manifest/store/lock.ts";
 import type { WriteOutcome } from "../schema/sync.ts";
 import { takeCollectionLock } from "../settings/collection-lock.ts";
 import { collectionPaths } from "../settings/collection-paths.ts";
@@ -48,7 +49,10 @@ export interface WriteThrough {
    * @throws SkillmeatError `not-saved` where another process is writing for too long
    */
   exclusively<T>(dir: string, work: (displaced: DisplacedFiles) => Promise<T>): Promise<T>;
-  /** Waits until no write is under way, and looks for the last time at the texts that were replaced. */
+  /**
+   * Waits until no write is under way, looks for the last time at the texts that were replaced, and closes what
+   * was kept open.
+   */
   settle(): Promise<void>;
 }
 
@@ -68,9 +72,10 @@ export function createWriteThrough(
   const queues = new Map<string, Queue>();
   const displaced = createDisplacedFiles(onNotice);
   const texts = createWrittenTexts();
+  const locks = createLocks();
 
   function start(key: string, dir: string): Promise<WriteOutcome> {
-    const running = writeOnce(cache, dir, patience, { displaced, texts });
+    const running = writeOnce(cache, dir, patience, { displaced, texts, locks });
     const queue: Queue = { running, next: null };
     queues.set(key, queue);
     const forget = () => {
@@ -119,15 +124,20 @@ export function createWriteThrough(
         await Promise.allSettled([...queues.values()].map(({ running, next }) => next ?? running));
       }
       await displaced.end();
+      locks.close();
     },
   };
+}
+
+interface Memory extends WriterMemory {
+  readonly locks: Locks;
 }
 
 async function writeOnce(
   cache: Cache,
   dir: string,
   patience: number,
-  memory: WriterMemory,
+  memory: Memory,
 ): Promise<WriteOutcome> {
   try {
     await writeLocked(cache, dir, patience, memory);
@@ -144,10 +154,10 @@ async function writeLocked(
   cache: Cache,
   dir: string,
   patience: number,
-  memory: WriterMemory,
+  memory: Memory,
 ): Promise<void> {
   const paths = collectionPaths(cache.paths, dir);
-  const lock = await takeCollectionLock(paths, patience);
+  const lock = await takeCollectionLock(paths, patience, memory.locks.take);
   if (lock === null) throw new Error("another process is writing collection.toml");
   try {
     for (let tries = 0; tries < TRIES; tries += 1) {

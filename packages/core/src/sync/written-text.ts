@@ -82,7 +82,8 @@ export function createWrittenTexts(): WrittenTexts {
       const key = keyOf(row.dir);
       const own = kept.get(key);
       kept.delete(key);
-      await trackStaleRows(tx);
+      // What is kept was written by a connection that keeps track already.
+      if (own === undefined) await trackStaleRows(tx);
       const stale = await takeStaleRows(tx, row.id);
       const version = await dataVersion(tx);
       versions.set(key, version);

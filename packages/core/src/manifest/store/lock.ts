@@ -1,5 +1,5 @@
 import Database from "better-sqlite3";
-import { mkdirSync } from "node:fs";
+import { lstatSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { systemCode } from "../../errors.ts";
@@ -7,6 +7,14 @@ import { systemCode } from "../../errors.ts";
 /** A lock that is held; it dies with its process. */
 export interface Lock {
   release(): void;
+}
+
+/** Takes locks and keeps their files open, which costs more than to take one. */
+export interface Locks {
+  /** As {@link takeLock}. */
+  take(file: string, patience: number): Promise<Lock | null>;
+  /** Closes the files of locks that are not held; one that is taken later is opened anew. */
+  close(): void;
 }
 
 /**
@@ -18,21 +26,72 @@ export interface Lock {
  * @returns null where it could not be had in time
  */
 export async function takeLock(file: string, patience: number): Promise<Lock | null> {
+  const opened = openLock(file);
+  const isTaken = await begin(opened, patience);
+  if (isTaken) return { release: () => opened.database.close() };
+  opened.database.close();
+  return null;
+}
+
+/** Makes the locks of one part of a process. */
+export function createLocks(): Locks {
+  const idle = new Map<string, OpenLock>();
+
+  function release(file: string, lock: OpenLock): void {
+    lock.database.exec("commit");
+    if (idle.has(file)) lock.database.close();
+    else idle.set(file, lock);
+  }
+
+  return {
+    async take(file, patience) {
+      const kept = idle.get(file);
+      idle.delete(file);
+      // The lock of a file that was deleted or replaced keeps nobody out.
+      const isStill = kept !== undefined && idOf(file) === kept.id;
+      if (!isStill) kept?.database.close();
+      const lock = isStill ? kept : openLock(file);
+      if (await begin(lock, patience)) return { release: () => release(file, lock) };
+      lock.database.close();
+      return null;
+    },
+    close() {
+      for (const { database } of idle.values()) database.close();
+      idle.clear();
+    },
+  };
+}
+
+/** A lock's file that is open. */
+interface OpenLock {
+  readonly database: Database.Database;
+  /** Tells the file from another one at its path. */
+  readonly id: string;
+}
+
+function openLock(file: string): OpenLock {
   mkdirSync(dirname(file), { recursive: true });
-  const database = new Database(file, { timeout: 0 });
+  return { database: new Database(file, { timeout: 0 }), id: idOf(file) };
+}
+
+function idOf(file: string): string {
+  const stat = lstatSync(file, { bigint: true, throwIfNoEntry: false });
+  return stat === undefined ? "" : `${stat.dev}:${stat.ino}`;
+}
+
+/** @returns whether the lock was had in time; where it throws, the file is closed */
+async function begin({ database }: OpenLock, patience: number): Promise<boolean> {
   const deadline = performance.now() + patience;
   try {
     for (;;) {
-      if (tryBegin(database)) return { release: () => database.close() };
-      if (performance.now() >= deadline) break;
+      if (tryBegin(database)) return true;
+      if (performance.now() >= deadline) return false;
       await pause(1 + Math.random() * 10);
     }
   } catch (error) {
     database.close();
     throw error;
   }
-  database.close();
-  return null;
 }
 
 function tryBegin(database: Database.Database): boolean {

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import {
   closeSync,
   constants,
@@ -8,9 +8,11 @@ import {
   fsync,
   lstatSync,
   openSync,
+  unlinkSync,
   write,
+  writeSync,
 } from "node:fs";
-import { link, readdir, rename, rm } from "node:fs/promises";
+import { link, readdir, rename } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { systemCode } from "../../errors.ts";
@@ -20,6 +22,9 @@ import { fingerprintOf, MISSING, type Fingerprint } from "./read-file.ts";
 
 const syncOf = promisify(fsync);
 const writeTo = promisify(write);
+
+/** So many bytes are written by another thread. */
+const MUCH = 64 * 1024;
 
 /** How a file is replaced. */
 export interface Replacement {
@@ -49,10 +54,7 @@ export interface Replacement {
 export async function replaceFile(replacement: Replacement): Promise<Fingerprint | null> {
   const { path, text, expected, beforeSwap } = replacement;
   const exchange = replacement.exchange === undefined ? await loadExchange() : replacement.exchange;
-  const temporary = join(
-    dirname(path),
-    `${temporaryPrefix(path)}${randomBytes(6).toString("hex")}`,
-  );
+  const temporary = join(dirname(path), `${temporaryPrefix(path)}${randomUUID()}`);
   let old = expected === MISSING ? null : holdOpen(path, expected);
   let ours: Fingerprint = "";
   let isSwapping = false;
@@ -77,7 +79,7 @@ export async function replaceFile(replacement: Replacement): Promise<Fingerprint
     return ours;
   } finally {
     // Where an exchange failed, what lies there may be another program's.
-    if (!isSwapping || fingerprintOf(temporary) === ours) await removeIfPossible(temporary);
+    if (!isSwapping || fingerprintOf(temporary) === ours) removeIfPossible(temporary);
     await old?.release();
   }
 }
@@ -92,8 +94,12 @@ export async function leftoversOf(path: string): Promise<string[]> {
 }
 
 /** What cannot be removed stays as a leftover: it is in nobody's way, and why it was made counts more. */
-export async function removeIfPossible(path: string): Promise<void> {
-  await rm(path, { force: true }).catch(() => {});
+export function removeIfPossible(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // It stays.
+  }
 }
 
 /** Makes a folder's entries durable, where the system can do that to a folder. */
@@ -148,9 +154,12 @@ async function writeWhole(
 
 async function writePart(file: number, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length;) {
-    const { bytesWritten } = await writeTo(file, bytes, at);
-    if (bytesWritten === 0) return;
-    at += bytesWritten;
+    const isMuch = bytes.length - at >= MUCH;
+    const written = isMuch
+      ? (await writeTo(file, bytes, at)).bytesWritten
+      : writeSync(file, bytes, at);
+    if (written === 0) return;
+    at += written;
   }
 }
 
@@ -210,7 +219,7 @@ function exchangeOrMiss(exchange: Exchange, temporary: string, path: string): bo
 async function linkNew(temporary: string, path: string): Promise<boolean> {
   try {
     await link(temporary, path);
-    await removeIfPossible(temporary);
+    removeIfPossible(temporary);
     return true;
   } catch (error) {
     const code = systemCode(error);

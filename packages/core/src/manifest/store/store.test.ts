@@ -135,7 +135,7 @@ test("a swap that fails says why, also where its temporary file cannot be remove
   await asNobody(async () => {
     const replacing = replaceFile({ path, text: "new", expected, beforeSwap, keep });
     await expect(replacing).rejects.toThrow(/EACCES: permission denied, (rename|exchange)/);
-    for (const leftover of await leftoversOf(path)) await removeIfPossible(leftover);
+    for (const leftover of await leftoversOf(path)) removeIfPossible(leftover);
   });
   expect(readFileSync(path, "utf8")).toBe("old");
   expect(readdirSync(folder)).toHaveLength(2);
