@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { createResolver, type ArtifactKey, type Resolver } from "../manifest/members.ts";
 import { nameKey } from "../schema/text.ts";
-import { chunksOf } from "./chunks.ts";
+import { compiledOnce, listed, type Placeholders } from "./compiled.ts";
 import type { CacheDb } from "./open.ts";
 
 /** So many references are looked up by name; for more it is cheaper to load all artifacts. */
@@ -25,21 +25,24 @@ export async function loadResolver(
   if (refs.length > FEW) return createResolver(await artifactKeys(db, collectionId));
   const names = [...new Set(refs.flatMap(namesIn))];
   const found = new Map<number, ArtifactKey>();
-  for (const chunk of chunksOf(names)) {
-    const rows = await db
-      .selectFrom("artifacts")
-      .select(["id", "type", "name"])
-      .where("collection_id", "=", collectionId)
-      .where("name_key", "in", chunk)
-      .execute();
-    for (const row of rows) found.set(row.id, row);
-  }
+  const { rows } = await keysNamed(db, { collectionId, names: JSON.stringify(names) });
+  for (const row of rows) found.set(row.id, row);
   const texts = [...refs, ...[...found.values()].map(({ name }) => name)];
   if (texts.some((text) => text.includes(":"))) {
     for (const row of await oneOfEachType(db, collectionId)) found.set(row.id, row);
   }
   return createResolver([...found.values()]);
 }
+
+const keysNamed = compiledOnce(
+  (db, { collectionId, names }: Placeholders<{ collectionId: number; names: string }>) =>
+    db
+      .selectFrom("artifacts")
+      .select(["id", "type", "name"])
+      .where("collection_id", "=", collectionId)
+      .where("name_key", "in", listed(names))
+      .compile(),
+);
 
 /** The keys of the names that a reference may mean: with or without its type, with or without `.md`. */
 function namesIn(ref: string): string[] {

@@ -1,5 +1,6 @@
 import type { Insertable } from "kysely";
 import type { TouchedEntity } from "../schema/history.ts";
+import { compiledOnce, type Placeholders } from "./compiled.ts";
 import type { CacheTransaction } from "./open.ts";
 import type { ChangeRow, ChangesTable } from "./tables.ts";
 
@@ -23,31 +24,62 @@ export interface NewChange extends Pick<
  * @returns its id
  */
 export async function recordChange(tx: CacheTransaction, change: NewChange): Promise<number> {
-  const { id } = await tx
-    .insertInto("changes")
-    .values({
-      ...change,
-      touched: JSON.stringify(change.touched),
-      at: new Date().toISOString(),
-      undone_by: null,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  await tx
+  const { rows } = await insertChange(tx, {
+    ...change,
+    touched: JSON.stringify(change.touched),
+    at: new Date().toISOString(),
+  });
+  const [row] = rows;
+  if (row === undefined) throw new Error("a change was logged without an id");
+  await dropOldest(tx, { dir: change.dir });
+  return row.id;
+}
+
+const insertChange = compiledOnce(
+  (
+    db,
+    {
+      dir,
+      origin,
+      action,
+      summary,
+      touched,
+      images,
+      undoes,
+      at,
+    }: Placeholders<{
+      dir: string;
+      origin: NewChange["origin"];
+      action: string;
+      summary: string;
+      touched: string;
+      images: string | null;
+      undoes: number | null;
+      at: string;
+    }>,
+  ) =>
+    db
+      .insertInto("changes")
+      .values({ dir, origin, action, summary, touched, images, undoes, at, undone_by: null })
+      .returning("id")
+      .compile(),
+);
+
+const dropOldest = compiledOnce((db, { dir }: Placeholders<{ dir: string }>) =>
+  db
     .deleteFrom("changes")
-    .where("dir", "=", change.dir)
+    .where("dir", "=", dir)
     .where("id", "<=", (eb) =>
       eb
         .selectFrom("changes")
         .select("id")
-        .where("dir", "=", change.dir)
+        .where("dir", "=", dir)
         .orderBy("id", "desc")
         .limit(1)
         .offset(KEPT),
     )
-    .execute();
-  return id;
-}
+    .compile(),
+);
 
 /** Drops what is logged of a collection that is no more: none of it can be undone. */
 export async function dropChanges(tx: CacheTransaction, dir: string): Promise<void> {

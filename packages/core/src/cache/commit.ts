@@ -1,6 +1,7 @@
 import { SkillmeatError } from "../errors.ts";
 import { nearest } from "../nearest.ts";
 import { openChangeLog, type ChangeLog } from "./change-log.ts";
+import { compiledOnce, type Placeholders } from "./compiled.ts";
 import type { Cache, CacheDb, CacheTransaction } from "./open.ts";
 import type { CollectionRow } from "./tables.ts";
 
@@ -33,16 +34,17 @@ function noCollection(dir: string, known: readonly string[]): SkillmeatError {
 }
 
 /** The row of a collection by its directory name, ignoring case; undefined where there is none. */
-export function findCollection(
+export async function findCollection(
   db: CacheDb | CacheTransaction,
   dir: string,
 ): Promise<CollectionRow | undefined> {
-  return db
-    .selectFrom("collections")
-    .selectAll()
-    .where("dir_key", "=", dir.toLowerCase())
-    .executeTakeFirst();
+  const { rows } = await collectionByKey(db, { key: dir.toLowerCase() });
+  return rows[0];
 }
+
+const collectionByKey = compiledOnce((db, { key }: Placeholders<{ key: string }>) =>
+  db.selectFrom("collections").selectAll().where("dir_key", "=", key).compile(),
+);
 
 /**
  * Commits one mutation of a collection: the rows that `work` writes, `dirty_rev += 1`, and the change in
@@ -72,9 +74,13 @@ export async function mutate<T>(
 
 /** Counts a mutation that the manifest does not hold yet. */
 export async function markDirty(tx: CacheTransaction, collectionId: number): Promise<void> {
-  await tx
+  await countMutation(tx, { id: collectionId });
+}
+
+const countMutation = compiledOnce((db, { id }: Placeholders<{ id: number }>) =>
+  db
     .updateTable("collections")
     .set((eb) => ({ dirty_rev: eb("dirty_rev", "+", 1) }))
-    .where("id", "=", collectionId)
-    .execute();
-}
+    .where("id", "=", id)
+    .compile(),
+);

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Group, Member } from "../schema/group.ts";
 import { nameKey } from "../schema/text.ts";
 import { chunksOf } from "./chunks.ts";
+import { compiledOnce, type Placeholders } from "./compiled.ts";
 import { readMembers } from "./members.ts";
 import type { CacheDb, CacheTransaction } from "./open.ts";
 import type { CollectionRow, GroupRow } from "./tables.ts";
@@ -19,27 +20,37 @@ export function groupRows(db: CacheDb, collectionId: number): Promise<GroupRow[]
 
 /** How many groups a collection has. */
 export async function countGroups(db: CacheDb, collectionId: number): Promise<number> {
-  const { count } = await db
+  const { rows } = await groupCount(db, { collectionId });
+  return rows[0]?.count ?? 0;
+}
+
+const groupCount = compiledOnce((db, { collectionId }: Placeholders<{ collectionId: number }>) =>
+  db
     .selectFrom("groups")
     .select((eb) => eb.fn.countAll<number>().as("count"))
     .where("collection_id", "=", collectionId)
-    .executeTakeFirstOrThrow();
-  return count;
-}
+    .compile(),
+);
 
 /** The group of this name, ignoring case; undefined where there is none. */
-export function findGroupNamed(
+export async function findGroupNamed(
   db: CacheDb,
   collectionId: number,
   name: string,
 ): Promise<GroupRow | undefined> {
-  return db
-    .selectFrom("groups")
-    .selectAll()
-    .where("collection_id", "=", collectionId)
-    .where("name_key", "=", nameKey(name))
-    .executeTakeFirst();
+  const { rows } = await groupByKey(db, { collectionId, key: nameKey(name) });
+  return rows[0];
 }
+
+const groupByKey = compiledOnce(
+  (db, { collectionId, key }: Placeholders<{ collectionId: number; key: string }>) =>
+    db
+      .selectFrom("groups")
+      .selectAll()
+      .where("collection_id", "=", collectionId)
+      .where("name_key", "=", key)
+      .compile(),
+);
 
 /** The group with this id or else of this name, ignoring case; undefined where there is none. */
 export async function findGroup(
@@ -47,15 +58,32 @@ export async function findGroup(
   collectionId: number,
   ref: string,
 ): Promise<GroupRow | undefined> {
-  const keys = [nameKey(ref), nameKey(ref.trim())];
-  const rows = await db
-    .selectFrom("groups")
-    .selectAll()
-    .where("collection_id", "=", collectionId)
-    .where((eb) => eb.or([eb("id", "=", ref.toLowerCase()), eb("name_key", "in", keys)]))
-    .execute();
+  const { rows } = await groupsByIdOrKey(db, {
+    collectionId,
+    id: ref.toLowerCase(),
+    key: nameKey(ref),
+    trimmed: nameKey(ref.trim()),
+  });
   return matchGroupRow(rows, ref);
 }
+
+const groupsByIdOrKey = compiledOnce(
+  (
+    db,
+    {
+      collectionId,
+      id,
+      key,
+      trimmed,
+    }: Placeholders<{ collectionId: number; id: string; key: string; trimmed: string }>,
+  ) =>
+    db
+      .selectFrom("groups")
+      .selectAll()
+      .where("collection_id", "=", collectionId)
+      .where((eb) => eb.or([eb("id", "=", id), eb("name_key", "in", [key, trimmed])]))
+      .compile(),
+);
 
 /** The row with this id or else of this name, ignoring case; undefined where there is none. */
 export function matchGroupRow(rows: readonly GroupRow[], ref: string): GroupRow | undefined {

@@ -3,6 +3,7 @@ import type { Member } from "../schema/group.ts";
 import { nameKey } from "../schema/text.ts";
 import { artifactKeys } from "./artifact-keys.ts";
 import { chunksOf } from "./chunks.ts";
+import { compiledOnce, listed, type Placeholders } from "./compiled.ts";
 import type { CacheDb, CacheTransaction } from "./open.ts";
 import type { GroupMemberRow } from "./tables.ts";
 
@@ -15,16 +16,10 @@ export async function readMembers(
   collectionId: number,
   groupIds?: readonly string[],
 ): Promise<Map<string, Member[]>> {
-  let groups = db.selectFrom("groups").select("id").where("collection_id", "=", collectionId);
-  if (groupIds !== undefined) groups = groups.where("id", "in", groupIds);
-  const rows = await db
-    .selectFrom("group_members")
-    .leftJoin("artifacts", "artifacts.id", "group_members.artifact_id")
-    .select(["group_id", "ref", "artifacts.type", "artifacts.name"])
-    .where("group_id", "in", groups)
-    .orderBy("group_id")
-    .orderBy("position")
-    .execute();
+  const { rows } =
+    groupIds === undefined
+      ? await allMembers(db, { collectionId })
+      : await membersOfGroups(db, { ids: JSON.stringify(groupIds) });
   const members = new Map<string, Member[]>();
   for (const { group_id, ref, type, name } of rows) {
     const member = { ref, artifactId: type === null ? null : `${type}:${name}` };
@@ -33,6 +28,24 @@ export async function readMembers(
     else list.push(member);
   }
   return members;
+}
+
+const allMembers = compiledOnce((db, { collectionId }: Placeholders<{ collectionId: number }>) => {
+  const groups = db.selectFrom("groups").select("id").where("collection_id", "=", collectionId);
+  return selectMembers(db).where("group_id", "in", groups).compile();
+});
+
+const membersOfGroups = compiledOnce((db, { ids }: Placeholders<{ ids: string }>) =>
+  selectMembers(db).where("group_id", "in", listed(ids)).compile(),
+);
+
+function selectMembers(db: CacheDb) {
+  return db
+    .selectFrom("group_members")
+    .leftJoin("artifacts", "artifacts.id", "group_members.artifact_id")
+    .select(["group_id", "ref", "artifacts.type", "artifacts.name"])
+    .orderBy("group_id")
+    .orderBy("position");
 }
 
 /** The members of one group, in order. */

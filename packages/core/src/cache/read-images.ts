@@ -1,6 +1,8 @@
+import { sql } from "kysely";
 import { artifactRowsNamed } from "./artifacts.ts";
 import type { ArtifactImage, GroupImage, TagImage } from "./change-images.ts";
 import { chunksOf } from "./chunks.ts";
+import { compiledOnce, listed, type Placeholders } from "./compiled.ts";
 import { groupRows } from "./groups.ts";
 import { readMembers } from "./members.ts";
 import type { CacheDb } from "./open.ts";
@@ -13,20 +15,23 @@ export async function groupImages(
   collectionId: number,
   ids: readonly string[],
 ): Promise<GroupImage[]> {
-  const images: GroupImage[] = [];
-  for (const chunk of chunksOf(ids)) {
-    const rows = await db
+  if (ids.length === 0) return [];
+  const { rows } = await groupsById(db, { collectionId, ids: JSON.stringify(ids) });
+  const members = await readMembers(db, collectionId, ids);
+  return rows.map((row) => groupImage(row, members, row.position));
+}
+
+const groupsById = compiledOnce(
+  (db, { collectionId, ids }: Placeholders<{ collectionId: number; ids: string }>) =>
+    db
       .selectFrom("groups")
       .selectAll()
-      .where("collection_id", "=", collectionId)
-      .where("id", "in", chunk)
+      .where("id", "in", listed(ids))
+      // Without the plus SQLite goes through all groups of the collection.
+      .where(sql`+collection_id`, "=", collectionId)
       .orderBy("position")
-      .execute();
-    const members = await readMembers(db, collectionId, chunk);
-    images.push(...rows.map((row) => groupImage(row, members, row.position)));
-  }
-  return images;
-}
+      .compile(),
+);
 
 /** All groups as they are now, in order. */
 export async function allGroupImages(db: CacheDb, collectionId: number): Promise<GroupImage[]> {

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { compiledOnce, type Placeholders } from "./compiled.ts";
 import type { CacheTransaction } from "./open.ts";
 
 /** What of a collection was changed: a row of its manifest, or the order of such rows. */
@@ -71,16 +72,24 @@ export async function takeStaleRows(
   tx: CacheTransaction,
   collectionId: number,
 ): Promise<StaleRow[]> {
-  const { rows } = await sql<StaleRow>`
-    delete from stale_rows where collection_id = ${collectionId} returning kind, key`.execute(tx);
+  const { rows } = await deleteStale(tx, { collectionId });
   return rows;
 }
+
+const deleteStale = compiledOnce((db, { collectionId }: Placeholders<{ collectionId: number }>) =>
+  sql<StaleRow>`
+    delete from stale_rows where collection_id = ${collectionId} returning kind, key`.compile(db),
+);
 
 /**
  * Changes where another connection has committed something since; its own commits leave it as it is
  * (https://sqlite.org/pragma.html#pragma_data_version).
  */
 export async function dataVersion(tx: CacheTransaction): Promise<number> {
-  const { rows } = await sql<{ data_version: number }>`pragma data_version`.execute(tx);
+  const { rows } = await readDataVersion(tx, {});
   return rows[0]?.data_version ?? 0;
 }
+
+const readDataVersion = compiledOnce((db) =>
+  sql<{ data_version: number }>`pragma data_version`.compile(db),
+);

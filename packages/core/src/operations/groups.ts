@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { loadResolver } from "../cache/artifact-keys.ts";
 import { mutate, requireCollection } from "../cache/commit.ts";
+import { compiledOnce, type Placeholders } from "../cache/compiled.ts";
 import {
   countGroups,
   findGroupNamed,
@@ -103,12 +104,38 @@ export function updateGroup(cache: Cache, input: GroupUpdateInput): Promise<Grou
     await log.groups([row.id]);
     if (input.position !== undefined) await log.groupOrder();
     log.summary(summaryOfUpdate(row, fields.name, input));
-    await tx.updateTable("groups").set(fields).where("id", "=", row.id).execute();
+    await setFields(tx, { id: row.id, ...fields });
     const { position = row.position } = input;
     const place = position === row.position ? position : await moveGroup(tx, row, position);
     return readGroup(tx, collection, { ...row, ...fields, position: place });
   });
 }
+
+const setFields = compiledOnce(
+  (
+    db,
+    {
+      id,
+      name,
+      name_key,
+      description,
+      color,
+      icon,
+    }: Placeholders<{
+      id: string;
+      name: string;
+      name_key: string;
+      description: string;
+      color: string;
+      icon: string;
+    }>,
+  ) =>
+    db
+      .updateTable("groups")
+      .set({ name, name_key, description, color, icon })
+      .where("id", "=", id)
+      .compile(),
+);
 
 function summaryOfUpdate(row: GroupRow, name: string, input: GroupUpdateInput): string {
   const { description, color, icon, position } = input;

@@ -31,7 +31,9 @@ export function collectionPaths(paths: HomePaths, dir: string): CollectionPaths 
     manifest: join(folder, MANIFEST_NAME),
     lock: join(paths.locks, `${dir.toLowerCase()}.lock`),
     backups: join(paths.backups, dir),
-    backupsKept: orElse(Number.POSITIVE_INFINITY, () => readSettings(paths).backupsKept),
+    get backupsKept() {
+      return orElse(Number.POSITIVE_INFINITY, () => readSettings(paths).backupsKept);
+    },
     linked: linked !== null,
   };
 }

@@ -1,30 +1,22 @@
-import { sql, type Updateable } from "kysely";
+import type { Updateable } from "kysely";
 import { requireCollection } from "../cache/commit.ts";
+import { compiledOnce, listed, type Placeholders } from "../cache/compiled.ts";
 import type { CacheTransaction } from "../cache/open.ts";
-import type { CollectionRow, CollectionsTable, OwnedRowsTable } from "../cache/tables.ts";
+import type { CollectionRow, CollectionsTable } from "../cache/tables.ts";
 import { updateBookkeeping } from "./bookkeeping.ts";
 import type { OwnedArtifact, OwnedGroup, OwnedRows, OwnedTag } from "./owned-rows.ts";
-
-type Kind = OwnedRowsTable["kind"];
-
-/** A row of the base as it is stored. */
-export interface StoredRow {
-  readonly kind: Kind;
-  /** A group's or a tag's id; what a row of `[[artifacts]]` is told by. */
-  readonly key: string;
-  /** Rising in the order of the rows of its kind. */
-  readonly place: number;
-  /** As JSON. */
-  readonly row: string;
-}
-
-/** What makes one set of rows of another: such as are to be there, and the keys of such as are not. */
-export interface RowsChange {
-  readonly rows: readonly StoredRow[];
-  readonly gone: readonly BaseKey[];
-}
-
-export type BaseKey = Pick<StoredRow, "kind" | "key">;
+import {
+  changeRows,
+  changeTo,
+  insertRows,
+  KINDS,
+  readStored,
+  textsOf,
+  type BaseKey,
+  type Kind,
+  type RowsChange,
+  type StoredRow,
+} from "./stored-rows.ts";
 
 /** The base's rows; none where the manifest was never read. */
 export async function readBase(tx: CacheTransaction, collectionId: number): Promise<OwnedRows> {
@@ -80,11 +72,20 @@ export async function storeIntentChange(
   hash: string,
   { rows, gone }: RowsChange,
 ): Promise<void> {
-  await updateBookkeeping(tx, collectionId, { intent_hash: hash });
-  await tx.deleteFrom("intent_rows").where("collection_id", "=", collectionId).execute();
+  await setIntentHash(tx, { id: collectionId, hash });
+  await clearIntentRows(tx, { collectionId });
   const removed = gone.map((key) => ({ ...key, place: null, row: null }));
   await insertRows(tx, "intent_rows", collectionId, [...rows, ...removed]);
 }
+
+const setIntentHash = compiledOnce((db, { id, hash }: Placeholders<{ id: number; hash: string }>) =>
+  db.updateTable("collections").set({ intent_hash: hash }).where("id", "=", id).compile(),
+);
+
+const clearIntentRows = compiledOnce(
+  (db, { collectionId }: Placeholders<{ collectionId: number }>) =>
+    db.deleteFrom("intent_rows").where("collection_id", "=", collectionId).compile(),
+);
 
 /**
  * The text that was about to be swapped in turned out to be in: it is the base. The intent stays, since
@@ -119,7 +120,7 @@ async function setBaseHash(tx: CacheTransaction, id: number, hash: string): Prom
     .where("base_hash", "is not", hash)
     .executeTakeFirstOrThrow();
   if (numUpdatedRows > 0n) {
-    await tx.deleteFrom("intent_rows").where("collection_id", "=", id).execute();
+    await clearIntentRows(tx, { collectionId: id });
   }
   await updateBookkeeping(tx, id, { base_hash: hash });
 }
@@ -138,17 +139,8 @@ export async function changeOfRows(
   for (const kind of KINDS) {
     const texts = textsOf(kind, wanted);
     if (texts.length === 0) continue;
-    const places = await tx
-      .selectFrom("base_rows")
-      .select(["key", "place"])
-      .where("collection_id", "=", collectionId)
-      .where("kind", "=", kind)
-      .where(
-        "key",
-        "in",
-        texts.map(({ key }) => key),
-      )
-      .execute();
+    const keys = JSON.stringify(texts.map(({ key }) => key));
+    const { rows: places } = await placesOf(tx, { collectionId, kind, keys });
     const placeOf = new Map(places.map(({ key, place }) => [key, place]));
     let last = placeOf.size < texts.length ? await lastPlace(tx, collectionId, kind) : -1;
     for (const { key, row } of texts) {
@@ -158,6 +150,20 @@ export async function changeOfRows(
   }
   return { rows, gone };
 }
+
+const placesOf = compiledOnce(
+  (
+    db,
+    { collectionId, kind, keys }: Placeholders<{ collectionId: number; kind: Kind; keys: string }>,
+  ) =>
+    db
+      .selectFrom("base_rows")
+      .select(["key", "place"])
+      .where("collection_id", "=", collectionId)
+      .where("kind", "=", kind)
+      .where("key", "in", listed(keys))
+      .compile(),
+);
 
 async function lastPlace(tx: CacheTransaction, collectionId: number, kind: Kind): Promise<number> {
   const row = await tx
@@ -169,22 +175,6 @@ async function lastPlace(tx: CacheTransaction, collectionId: number, kind: Kind)
     .limit(1)
     .executeTakeFirst();
   return row?.place ?? -1;
-}
-
-const KINDS = ["group", "tag", "artifact"] as const;
-
-/** Rows of a kind as they are stored. */
-function textsOf(kind: Kind, { groups, tags, artifacts }: OwnedRows): Omit<StoredRow, "place">[] {
-  const of = <Row>(rows: readonly Row[], keyOf: (row: Row) => string) =>
-    rows.map((row) => ({ kind, key: keyOf(row), row: JSON.stringify(row) }));
-  switch (kind) {
-    case "group":
-      return of(groups, ({ id }) => id);
-    case "tag":
-      return of(tags, ({ id }) => String(id));
-    case "artifact":
-      return of(artifacts, ({ row }) => row);
-  }
 }
 
 /**
@@ -216,66 +206,4 @@ export async function storeBaseChange(
     await setBaseHash(tx, id, hash);
   }
   await changeRows(tx, "base_rows", id, change);
-}
-
-async function readStored(tx: CacheTransaction, collectionId: number): Promise<StoredRow[]> {
-  return tx
-    .selectFrom("base_rows")
-    .select(["kind", "key", "place", "row"])
-    .where("collection_id", "=", collectionId)
-    .orderBy("kind")
-    .orderBy("place")
-    .execute();
-}
-
-/** What makes `wanted` of the rows that are stored. Places stay as far as they are in order. */
-function changeTo(stored: readonly StoredRow[], wanted: OwnedRows): RowsChange {
-  const before = new Map(stored.map((row) => [textKey(row), row]));
-  const rows: StoredRow[] = [];
-  for (const kind of KINDS) {
-    let last = -1;
-    for (const { key, row } of textsOf(kind, wanted)) {
-      const text = textKey({ kind, key });
-      const old = before.get(text);
-      before.delete(text);
-      const place = old !== undefined && old.place > last ? old.place : last + 1;
-      if (old?.place !== place || old.row !== row) rows.push({ kind, key, place, row });
-      last = place;
-    }
-  }
-  return { rows, gone: [...before.values()] };
-}
-
-function textKey({ kind, key }: BaseKey): string {
-  return `${kind} ${key}`;
-}
-
-async function changeRows(
-  tx: CacheTransaction,
-  table: "base_rows" | "intent_rows",
-  collectionId: number,
-  { rows, gone }: RowsChange,
-): Promise<void> {
-  const keys = JSON.stringify(gone.map(({ kind, key }) => [kind, key]));
-  if (gone.length > 0) {
-    await sql`
-      delete from ${sql.table(table)} where collection_id = ${collectionId} and (kind, key) in
-        (select value ->> 0, value ->> 1 from json_each(${keys}))`.execute(tx);
-  }
-  await insertRows(tx, table, collectionId, rows);
-}
-
-/** All rows go as one text: of thousands each would cost more than the whole. */
-async function insertRows(
-  tx: CacheTransaction,
-  table: "base_rows" | "intent_rows",
-  collectionId: number,
-  rows: readonly { kind: Kind; key: string; place: number | null; row: string | null }[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const texts = JSON.stringify(rows.map(({ kind, key, place, row }) => [kind, key, place, row]));
-  await sql`
-    insert or replace into ${sql.table(table)} (collection_id, kind, key, place, row)
-    select ${collectionId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3
-    from json_each(${texts})`.execute(tx);
 }

@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import { compiledOnce, listed, type Placeholders } from "../cache/compiled.ts";
 import type { CacheTransaction } from "../cache/open.ts";
 import { nameKey } from "../schema/text.ts";
 import type { CacheArtifact, CacheGroup, CacheRows, CacheTag } from "./cache-rows.ts";
@@ -53,21 +55,9 @@ async function readGroups(
   ids: readonly string[],
 ): Promise<CacheGroup[]> {
   if (ids.length === 0) return [];
-  const groups = await tx
-    .selectFrom("groups")
-    .select(["id", "name", "description", "color", "icon"])
-    .where("collection_id", "=", collectionId)
-    .where("id", "in", ids)
-    .orderBy("position")
-    .orderBy("id")
-    .execute();
-  const members = await tx
-    .selectFrom("group_members")
-    .select(["group_id", "ref", "artifact_id"])
-    .where("group_id", "in", ids)
-    .orderBy("group_id")
-    .orderBy("position")
-    .execute();
+  const list = { ids: JSON.stringify(ids) };
+  const { rows: groups } = await groupsById(tx, { collectionId, ...list });
+  const { rows: members } = await membersById(tx, list);
   const membersOf = Map.groupBy(members, (member) => member.group_id);
   return groups.map((group) => ({
     ...group,
@@ -76,6 +66,29 @@ async function readGroups(
     }),
   }));
 }
+
+const groupsById = compiledOnce(
+  (db, { collectionId, ids }: Placeholders<{ collectionId: number; ids: string }>) =>
+    db
+      .selectFrom("groups")
+      .select(["id", "name", "description", "color", "icon"])
+      .where("id", "in", listed(ids))
+      // Without the plus SQLite goes through all groups of the collection.
+      .where(sql`+collection_id`, "=", collectionId)
+      .orderBy("position")
+      .orderBy("id")
+      .compile(),
+);
+
+const membersById = compiledOnce((db, { ids }: Placeholders<{ ids: string }>) =>
+  db
+    .selectFrom("group_members")
+    .select(["group_id", "ref", "artifact_id"])
+    .where("group_id", "in", listed(ids))
+    .orderBy("group_id")
+    .orderBy("position")
+    .compile(),
+);
 
 async function readTags(
   tx: CacheTransaction,

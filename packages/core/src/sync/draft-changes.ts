@@ -9,11 +9,12 @@ import { applyEdits } from "../manifest/edits.ts";
 import type { ChangedPieces, PieceChange } from "../manifest/piece-list.ts";
 import { readManifest, type Manifest } from "../manifest/read.ts";
 import { editUpdated } from "../manifest/updated.ts";
-import { changeOfRows, type BaseKey, type RowsChange } from "./base.ts";
+import { changeOfRows } from "./base.ts";
 import { isThere, joinRows, readChangedRows, type SomeRows } from "./changed-rows.ts";
 import { rowIdentity, type OwnedRows } from "./owned-rows.ts";
 import { readPiece, remakePiece, type Meanings } from "./remake-piece.ts";
 import { readReturningTexts, rowKeyText, type RemovedRow, type RowKey } from "./removed-rows.ts";
+import type { BaseKey, RowsChange } from "./stored-rows.ts";
 import { rewordedRows, type WrittenText } from "./written-text.ts";
 
 /** A write of what changed since the last one. */

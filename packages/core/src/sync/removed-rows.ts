@@ -1,3 +1,4 @@
+import { compiledOnce, type Placeholders } from "../cache/compiled.ts";
 import type { CacheTransaction } from "../cache/open.ts";
 import type { RemovedRowsTable } from "../cache/tables.ts";
 import { keepNewest } from "./keep-newest.ts";
@@ -65,11 +66,15 @@ export async function readReturningTexts(
   tx: CacheTransaction,
   collectionId: number,
 ): Promise<ReturningTexts> {
-  const rows = await tx
+  const { rows } = await returningRows(tx, { collectionId });
+  return new Map(rows.map(({ text, ...key }) => [rowKeyText(key), text]));
+}
+
+const returningRows = compiledOnce((db, { collectionId }: Placeholders<{ collectionId: number }>) =>
+  db
     .selectFrom("removed_rows")
     .select(["kind", "key", "text"])
     .where("collection_id", "=", collectionId)
     .where("returns", "=", 1)
-    .execute();
-  return new Map(rows.map(({ text, ...key }) => [rowKeyText(key), text]));
-}
+    .compile(),
+);

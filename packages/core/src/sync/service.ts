@@ -114,11 +114,11 @@ export function createManifestSyncService(
   async function readyRow(row: CollectionRow): Promise<void> {
     const { folder, manifest } = collectionPaths(cache.paths, row.dir);
     // While git checks out, the file may be half there; what was read of it before stands.
-    const waits = row.seen_stat !== null && isGitAtWork(folder);
+    const waits = () => row.seen_stat !== null && isGitAtWork(folder);
     const isFirst = !drained.has(row.dir);
     drained.add(row.dir);
     if (isFirst) await writeThrough.tidy(row.dir);
-    const isNews = fingerprintOf(manifest) !== row.seen_stat && !waits;
+    const isNews = fingerprintOf(manifest) !== row.seen_stat && !waits();
     const isMerged = isNews && (await lookOnce(row.dir));
     if (!isFirst && !isMerged) return;
     const now = await requireCollection(cache.db, row.dir);

@@ -51,7 +51,7 @@ function writeWhile(at: TestHome, happens: () => void): Promise<boolean> {
       return result;
     },
   };
-  return writeManifest(raced, collection, {
+  return writeManifest(raced, collectionPaths(raced.paths, collection), collection, {
     displaced: createDisplacedFiles(() => {}),
     texts: createWrittenTexts(),
   });

@@ -21,7 +21,7 @@ import {
   updateBookkeeping,
 } from "./bookkeeping.ts";
 import { readCacheRows, type CacheRows } from "./cache-rows.ts";
-import { collectionPaths, type CollectionPaths } from "../settings/collection-paths.ts";
+import type { CollectionPaths } from "../settings/collection-paths.ts";
 import { planManifest } from "./desired.ts";
 import { isSharedByGit, requireNoGit } from "./git-lock.ts";
 import { isOurs } from "./look.ts";
@@ -62,10 +62,10 @@ interface Draft extends WrittenDraft {
  */
 export async function writeManifest(
   cache: Cache,
+  paths: CollectionPaths,
   dir: string,
   memory: WriterMemory,
 ): Promise<boolean> {
-  const paths = collectionPaths(cache.paths, dir);
   requireFolder(paths);
   const written = await writeChanges(cache, paths, dir, memory);
   return written ?? writeWhole(cache, paths, dir, memory);

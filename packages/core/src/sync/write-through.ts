@@ -8,7 +8,7 @@ import { createDisplacedFiles, type DisplacedFiles } from "../manifest/store/dis
 import { createLocks, type Locks } from "../manifest/store/lock.ts";
 import type { WriteOutcome } from "../schema/sync.ts";
 import { takeCollectionLock } from "../settings/collection-lock.ts";
-import { collectionPaths } from "../settings/collection-paths.ts";
+import { collectionPaths, type CollectionPaths } from "../settings/collection-paths.ts";
 import { GitAtWork, waitForGit } from "./git-lock.ts";
 import { removeLeftovers } from "./leftovers.ts";
 import { recordFailure } from "./record-failure.ts";
@@ -162,7 +162,7 @@ async function writeLocked(
   try {
     for (let tries = 0; tries < TRIES; tries += 1) {
       await waitForGit(paths.folder);
-      if (await writeUnlessGit(cache, dir, memory)) return;
+      if (await writeUnlessGit(cache, paths, dir, memory)) return;
     }
   } finally {
     lock.release();
@@ -171,9 +171,14 @@ async function writeLocked(
 }
 
 /** What git checks out meanwhile is looked at when it is done, so that the write is begun anew. */
-async function writeUnlessGit(cache: Cache, dir: string, memory: WriterMemory): Promise<boolean> {
+async function writeUnlessGit(
+  cache: Cache,
+  paths: CollectionPaths,
+  dir: string,
+  memory: WriterMemory,
+): Promise<boolean> {
   try {
-    return await writeManifest(cache, dir, memory);
+    return await writeManifest(cache, paths, dir, memory);
   } catch (error) {
     if (error instanceof GitAtWork) return false;
     throw error;

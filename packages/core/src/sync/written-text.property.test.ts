@@ -13,6 +13,7 @@ import { planManifest } from "./desired.ts";
 import { mutation } from "./testing/generated-mutations.ts";
 import { openTestHome } from "./testing/test-home.ts";
 import type { WriterMemory } from "./write-changes.ts";
+import { collectionPaths } from "../settings/collection-paths.ts";
 import { readBack, writeManifest } from "./write-manifest.ts";
 import { createWrittenTexts, type WrittenText } from "./written-text.ts";
 
@@ -91,14 +92,21 @@ test(
               },
             },
           };
-          await writeManifest(cache, collection, memory);
+          await writeManifest(cache, collectionPaths(cache.paths, collection), collection, memory);
           for (const mutate of mutations) {
             await mutate(cache).catch((error: unknown) => {
               if (!(error instanceof SkillmeatError)) throw error;
             });
             const before = at.read();
             const wanted = await wholeText(cache, before, new Date());
-            expect(await writeManifest(cache, collection, memory)).toBe(true);
+            expect(
+              await writeManifest(
+                cache,
+                collectionPaths(cache.paths, collection),
+                collection,
+                memory,
+              ),
+            ).toBe(true);
             expect(withoutTimes(at.read())).toBe(withoutTimes(wanted));
             if (wanted === before) expect(at.read()).toBe(before);
             expect(await baseIsWhole(cache, at.read())).toBe(true);

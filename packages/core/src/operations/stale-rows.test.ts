@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
-import { createTestHome } from "../operations/testing.ts";
-import { takeStaleRows, trackStaleRows } from "./stale-rows.ts";
+import { createTestHome } from "./testing.ts";
+import { takeStaleRows, trackStaleRows } from "../cache/stale-rows.ts";
 
 test("a row that one transaction writes twice is noted once, also where it is put in the place of another", async () => {
   const home = await createTestHome();
