@@ -61,7 +61,7 @@ export async function mutate<T>(
   action: string,
   work: (tx: CacheTransaction, collection: CollectionRow, log: ChangeLog) => Promise<T>,
 ): Promise<T> {
-  const { result, change } = await cache.transaction(async (tx) => {
+  const { result, change } = await cache.commitTogether(async (tx) => {
     const collection = await requireCollection(tx, dir);
     const { log, record } = openChangeLog(tx, collection);
     const done = await work(tx, collection, log);

@@ -5,6 +5,7 @@ import { existsSync, lstatSync, mkdirSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { SkillmeatError, systemCode } from "../errors.ts";
 import { cacheLockFile, type HomePaths } from "../paths.ts";
+import { createCommitTogether, type Transact } from "./commit-together.ts";
 import { ImmediateSqliteDialect } from "./dialect.ts";
 import { migrations } from "./migrations.ts";
 import type { Tables } from "./tables.ts";
@@ -37,6 +38,8 @@ export interface Cache {
    *   `isCacheLost`
    */
   transaction<T>(work: (tx: CacheTransaction) => Promise<T>): Promise<T>;
+  /** As `transaction`; those that come while one is being committed share the next commit. */
+  readonly commitTogether: Transact;
   /**
    * As `transaction`, for what says only how far the write-through is: it survives the end of the process,
    * but not of the system, until a transaction comes behind it.
@@ -97,13 +100,15 @@ async function openOnce(paths: HomePaths, mustExist: boolean): Promise<Cache> {
         requireCurrent();
         return result;
       });
+    const transaction: Transact = (work) => transact(db, work);
     return {
       paths,
       db,
       epoch,
       fileId: opened.db?.id ?? "",
       isCurrent,
-      transaction: (work) => transact(db, work),
+      transaction,
+      commitTogether: createCommitTogether(transaction),
       note: (work) =>
         db.connection().execute(async (own) => {
           fsyncNoCommits.run();

@@ -130,8 +130,8 @@ test("where the cache cannot be written the files are where they were", async ()
   home.write("collections/default/skills/pdf/SKILL.md", "Do it");
   const failing = {
     ...home.cache,
-    transaction: <T>(work: Parameters<typeof home.cache.transaction<T>>[0]) =>
-      home.cache.transaction<T>(async (tx) => {
+    commitTogether: <T>(work: Parameters<typeof home.cache.commitTogether<T>>[0]) =>
+      home.cache.commitTogether<T>(async (tx) => {
         await work(tx);
         throw new Error("disk full");
       }),
