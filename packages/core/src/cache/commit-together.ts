@@ -1,4 +1,5 @@
 import { CompiledQuery } from "kysely";
+import { setImmediate as turn } from "node:timers/promises";
 import type { CacheTransaction } from "./open.ts";
 
 /** Runs work in a transaction, as `Cache.transaction` does. */
@@ -29,7 +30,11 @@ export function createCommitTogether(transact: Transact): Transact {
 
   async function runAll(): Promise<void> {
     isRunning = true;
-    while (waiting.length > 0) await commit(transact, waiting.splice(0, MOST));
+    while (waiting.length > 0) {
+      // A commit blocks this thread, so that calls which have arrived get to their works first.
+      await turn();
+      await commit(transact, waiting.splice(0, MOST));
+    }
     isRunning = false;
   }
 
