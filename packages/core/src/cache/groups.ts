@@ -80,8 +80,13 @@ const groupsByIdOrKey = compiledOnce(
     db
       .selectFrom("groups")
       .selectAll()
-      .where("collection_id", "=", collectionId)
-      .where((eb) => eb.or([eb("id", "=", id), eb("name_key", "in", [key, trimmed])]))
+      // Each side by an index of its own; with the collection before the bracket all its groups are gone through.
+      .where((eb) =>
+        eb.or([
+          eb.and([eb("id", "=", id), eb("collection_id", "=", collectionId)]),
+          eb.and([eb("collection_id", "=", collectionId), eb("name_key", "in", [key, trimmed])]),
+        ]),
+      )
       .compile(),
 );
 

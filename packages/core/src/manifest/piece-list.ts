@@ -73,6 +73,26 @@ export function createPieceList(text: string, keyOf: (offset: number) => string 
     return [...parts, bytes.subarray(from, length)];
   }
 
+  /**
+   * What the digests come to. Where each piece stays one piece they are changed in their place, to be changed back
+   * by `undo`: they are too many to be copied each time.
+   */
+  function changeDigests(changes: readonly Prepared[]): { now: Buffer; undo: () => void } {
+    if (changes.some(({ pieces }) => pieces.length !== 1)) {
+      return { now: digestsWith(changes), undo: () => {} };
+    }
+    const old = changes.map(({ at }) => Buffer.from(digestAt(at)));
+    for (const { at, pieces } of changes) {
+      digestAt(at).set(digestsOf(pieces.map((piece) => piece.text)));
+    }
+    return {
+      now: digests,
+      undo: () => changes.forEach(({ at }, index) => digestAt(at).set(old[index] ?? [])),
+    };
+  }
+
+  const digestAt = (at: number) => digests.subarray(at * DIGEST_BYTES, (at + 1) * DIGEST_BYTES);
+
   function digestsWith(changes: readonly Prepared[]): Buffer {
     const parts: Uint8Array[] = [];
     let from = 0;
@@ -137,14 +157,15 @@ export function createPieceList(text: string, keyOf: (offset: number) => string 
       const parts = partsOf(prepared);
       const isFew = length >= LARGE && changes.length <= FEW;
       const content = isFew ? parts : [Buffer.concat(parts)];
-      const changed = digestsWith(prepared);
-      const changedHash = hashOfDigests(changed);
+      const { now, undo } = changeDigests(prepared);
+      const changedHash = hashOfDigests(now);
+      undo();
       return {
         content,
         hash: changedHash,
         apply() {
+          digests = changeDigests(prepared).now;
           apply(prepared);
-          digests = changed;
           hash = changedHash;
         },
       };
