@@ -42,6 +42,13 @@ const rooms: readonly Room[] = [
     tests: ["sync/{healing,healed-and-lost,killed-healing}.test.ts"],
   },
   {
+    name: "changes",
+    code: [
+      "sync/{written-text,write-changes,draft-changes,changed-rows,remake-piece,stored-rows}.ts",
+    ],
+    tests: ["sync/{written-text.property,write-through,split-bases,write-manifest}.test.ts"],
+  },
+  {
     name: "writing",
     code: ["sync/{write-*,service,record-failure,git-lock,leftovers,base,bookkeeping,desired}.ts"],
     tests: [
