@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { migrations } from "../cache/migrations.ts";
 import { openAsItIs } from "../cache/open.ts";
+import type { Tables } from "../cache/tables.ts";
 import { homePaths } from "../paths.ts";
 import { keepIntent, readBase } from "./base.ts";
 import type { OwnedRows } from "./owned-rows.ts";
@@ -30,7 +31,7 @@ test("a cache whose bases were one text each has them by rows, with what the int
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const paths = homePaths(root);
   mkdirSync(paths.cacheDir, { recursive: true });
-  const old = new Kysely<never>({
+  const old = new Kysely<Tables>({
     dialect: new SqliteDialect({ database: new Database(paths.cacheFile) }),
   });
   await old.transaction().execute(async (tx) => {
