@@ -1,19 +1,24 @@
 import fc from "fast-check";
-import { rmSync } from "node:fs";
-import { expect, test } from "vitest";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import { requireCollection } from "../cache/commit.ts";
 import type { Cache } from "../cache/open.ts";
 import { SkillmeatError } from "../errors.ts";
 import { spliceManifest } from "../manifest/splice.ts";
 import { createDisplacedFiles } from "../manifest/store/displaced.ts";
+import { addArtifacts } from "../operations/add-artifacts.ts";
+import { removeArtifact } from "../operations/remove-artifact.ts";
+import { artifactAddInputSchema, artifactRemoveInputSchema } from "../schema/index.ts";
+import { collectionPaths } from "../settings/collection-paths.ts";
 import { fuzz, PATIENCE } from "../testing/fuzz.ts";
 import { readBase } from "./base.ts";
 import { readCacheRows } from "./cache-rows.ts";
 import { planManifest } from "./desired.ts";
-import { mutation } from "./testing/generated-mutations.ts";
+import { mutation, type Mutation } from "./testing/generated-mutations.ts";
 import { openTestHome } from "./testing/test-home.ts";
 import type { WriterMemory } from "./write-changes.ts";
-import { collectionPaths } from "../settings/collection-paths.ts";
 import { readBack, writeManifest } from "./write-manifest.ts";
 import { createWrittenTexts, type WrittenText } from "./written-text.ts";
 
@@ -52,6 +57,42 @@ const document = fc
   )
   .map(([head, parts, newline]) => (head + parts.join("")).replaceAll("\n", newline));
 
+/** Artifacts that may come: what a word in the file means changes with them, and how it is written. */
+const COMING = ["pdf", "review", "gone", "C"];
+
+function makeSources(): string {
+  const folder = mkdtempSync(join(tmpdir(), "skillmeat-sources-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const name of COMING) {
+    mkdirSync(join(folder, "skills", name), { recursive: true });
+    const tags = "tags: [loose, C++]";
+    writeFileSync(join(folder, "skills", name, "SKILL.md"), `---\nname: ${name}\n${tags}\n---\n`);
+    mkdirSync(join(folder, "agents"), { recursive: true });
+    writeFileSync(join(folder, "agents", `${name}.md`), `---\nname: ${name}\n---\n`);
+  }
+  return folder;
+}
+
+/** Mutations by which artifacts come and go. */
+function artifactMutation(sources: string): fc.Arbitrary<Mutation> {
+  const paths = COMING.flatMap((name) => [
+    join(sources, "skills", name),
+    join(sources, "agents", `${name}.md`),
+  ]);
+  return fc.oneof(
+    fc.constantFrom(...paths).map(
+      (path): Mutation =>
+        (cache) =>
+          addArtifacts(cache, artifactAddInputSchema.parse({ paths: [path] })),
+    ),
+    fc.constantFrom("pdf", "skill:review", "command:review", "agent:review", "fs", "gone").map(
+      (id): Mutation =>
+        (cache) =>
+          removeArtifact(cache, artifactRemoveInputSchema.parse({ id })),
+    ),
+  );
+}
+
 /** The text that the whole of the cache comes to, by the splice of the whole text. */
 function wholeText(cache: Cache, before: string, now: Date): Promise<string> {
   return cache.transaction(async (tx) => {
@@ -72,8 +113,12 @@ test(
   { timeout: PATIENCE },
   async () => {
     const counts = { whole: 0, changes: 0 };
+    const any = fc.oneof(
+      { weight: 4, arbitrary: mutation },
+      { weight: 1, arbitrary: artifactMutation(makeSources()) },
+    );
     await fc.assert(
-      fc.asyncProperty(document, fc.array(mutation, { maxLength: 12 }), async (text, mutations) => {
+      fc.asyncProperty(document, fc.array(any, { maxLength: 12 }), async (text, mutations) => {
         const at = await openTestHome(text);
         try {
           await at.home.sync.ready(collection);
@@ -92,21 +137,15 @@ test(
               },
             },
           };
-          await writeManifest(cache, collectionPaths(cache.paths, collection), collection, memory);
+          const paths = collectionPaths(cache.paths, collection);
+          await writeManifest(cache, paths, collection, memory);
           for (const mutate of mutations) {
             await mutate(cache).catch((error: unknown) => {
               if (!(error instanceof SkillmeatError)) throw error;
             });
             const before = at.read();
             const wanted = await wholeText(cache, before, new Date());
-            expect(
-              await writeManifest(
-                cache,
-                collectionPaths(cache.paths, collection),
-                collection,
-                memory,
-              ),
-            ).toBe(true);
+            expect(await writeManifest(cache, paths, collection, memory)).toBe(true);
             expect(withoutTimes(at.read())).toBe(withoutTimes(wanted));
             if (wanted === before) expect(at.read()).toBe(before);
             expect(await baseIsWhole(cache, at.read())).toBe(true);
