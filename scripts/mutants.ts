@@ -44,7 +44,7 @@ const rooms: readonly Room[] = [
   {
     name: "changes",
     code: [
-      "sync/{written-text,write-changes,draft-changes,changed-rows,remake-piece,stored-rows}.ts",
+      "sync/{written-text,write-changes,draft-changes,changed-rows,row-order,remake-piece,stored-rows}.ts",
     ],
     tests: ["sync/{written-text.property,write-through,split-bases,write-manifest}.test.ts"],
   },

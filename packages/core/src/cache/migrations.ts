@@ -232,6 +232,20 @@ const splitBases: Migration = async (db) => {
   await db.schema.dropTable("bases").execute();
 };
 
+/** What tells the last of some rows without going through all of them. */
+const indexOrders: Migration = async (db) => {
+  await db.schema
+    .createIndex("base_rows_by_place")
+    .on("base_rows")
+    .columns(["collection_id", "kind", "place"])
+    .execute();
+  await db.schema
+    .createIndex("groups_by_position")
+    .on("groups")
+    .columns(["collection_id", "position", "id"])
+    .execute();
+};
+
 /** The migrations in order; the n-th brings version n - 1 to version n. One that has landed is never changed. */
 export const migrations: readonly Migration[] = [
   createTables,
@@ -239,4 +253,5 @@ export const migrations: readonly Migration[] = [
   addChanges,
   addRemovedRows,
   splitBases,
+  indexOrders,
 ];

@@ -1,5 +1,4 @@
 import { loadResolver } from "../cache/artifact-keys.ts";
-import { groupOrder } from "../cache/read-images.ts";
 import type { CacheTransaction } from "../cache/open.ts";
 import type { StaleRow } from "../cache/stale-rows.ts";
 import type { CollectionRow } from "../cache/tables.ts";
@@ -12,6 +11,7 @@ import { editUpdated } from "../manifest/updated.ts";
 import { changeOfRows } from "./base.ts";
 import { isThere, joinRows, readChangedRows, type SomeRows } from "./changed-rows.ts";
 import { rowIdentity, type OwnedRows } from "./owned-rows.ts";
+import { newOrder } from "./row-order.ts";
 import { readPiece, remakePiece, type Meanings } from "./remake-piece.ts";
 import { readReturningTexts, rowKeyText, type RemovedRow, type RowKey } from "./removed-rows.ts";
 import type { BaseKey, RowsChange } from "./stored-rows.ts";
@@ -221,47 +221,6 @@ async function readMeanings(
   if (artifacts.length === 0) return { resolver, match: (word) => word };
   const definitions = definedOnly(await tagRows(tx, collectionId));
   return { resolver, match: createTagMatcher(definitions) };
-}
-
-/**
- * The order that groups and tags have now.
- * @returns null where it is not the old one with some gone and new ones at the end
- */
-async function newOrder(
-  tx: CacheTransaction,
-  collectionId: number,
-  { order, pieces }: WrittenText,
-  rows: ReadonlyMap<string, SomeRows>,
-  stale: readonly StaleRow[],
-): Promise<WrittenText["order"] | null> {
-  const next = { ...order };
-  for (const kind of ["group", "tag"] as const) {
-    const isMoved = stale.some((row) => row.kind === "order" && row.key === `${kind}s`);
-    const own = stale.filter((row) => row.kind === kind);
-    const isThereNow = ({ key }: StaleRow) => {
-      const found = rows.get(rowKeyText({ kind, key }));
-      return found !== undefined && isThere(found);
-    };
-    const isHeld = ({ key }: StaleRow) => pieces.find(rowKeyText({ kind, key })) !== -1;
-    const differs = own.some((row) => isThereNow(row) !== isHeld(row));
-    if (!isMoved && !differs) continue;
-    const gone = new Set(own.filter((row) => !isThereNow(row)).map(({ key }) => key));
-    const left = order[kind].filter((id) => !gone.has(id));
-    const now = await readOrder(tx, collectionId, kind);
-    if (left.some((id, at) => now[at] !== id)) return null;
-    next[kind] = now;
-  }
-  return next;
-}
-
-async function readOrder(
-  tx: CacheTransaction,
-  collectionId: number,
-  kind: "group" | "tag",
-): Promise<string[]> {
-  if (kind === "group") return groupOrder(tx, collectionId);
-  const tags = definedOnly(await tagRows(tx, collectionId));
-  return tags.map(({ id }) => String(id));
 }
 
 /** The piece that tells when the manifest was updated tells of this moment. */
