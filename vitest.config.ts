@@ -36,7 +36,7 @@ export default defineConfig({
       unit([
         "packages/*/src/**/*.test.ts",
         "apps/*/src/**/*.test.ts",
-        "bench/{support,report}/**/*.test.ts",
+        "bench/{support,report,profile}/**/*.test.ts",
       ]),
       project("e2e", ["tests/**/*.test.ts", "bench/*.test.ts"], bundling),
       project("e2e-server", isLong ? allThroughServer : throughServer, {

@@ -1,6 +1,8 @@
 import { type Machine, describeMachine } from "./support/machine.ts";
 import type { Case } from "./support/case.ts";
 import { manifestText } from "./support/manifest-text.ts";
+import { DURABLE } from "./cases/durable-mutation.ts";
+import { profileMutation, type MutationProfile } from "./profile/mutation-profile.ts";
 import type { Result } from "./support/result.ts";
 import type { Effort } from "./support/sample.ts";
 import { SIZES, type Size, type SizeName } from "./support/sizes.ts";
@@ -15,6 +17,8 @@ export interface Report {
   readonly machine: Machine;
   readonly sizes: readonly MeasuredSize[];
   readonly results: readonly Result[];
+  /** Of each size at which mutations were measured. */
+  readonly profiles: readonly MutationProfile[];
 }
 
 /** A size, and how large the manifest of such a collection is. */
@@ -51,8 +55,23 @@ export async function runSuite(run: Run): Promise<Report> {
   const measured = Object.values(SIZES)
     .filter(({ name }) => results.some(({ size }) => size === name))
     .map((size) => ({ ...size, bytes: manifestText(size).length }));
-  return { at, command, effort, machine: describeMachine(), sizes: measured, results };
+  const profiles: MutationProfile[] = [];
+  for (const { name } of measured) {
+    if (!results.some(({ what, size }) => what === DURABLE && size === name)) continue;
+    profiles.push(
+      await profileMutation(SIZES[name], Math.max(2, Math.round(SAMPLED[name](effort.rounds)))),
+    );
+  }
+  return { at, command, effort, machine: describeMachine(), sizes: measured, results, profiles };
 }
+
+/** How many mutations a profile samples: fewer of those that take long. */
+const SAMPLED: Record<SizeName, (rounds: number) => number> = {
+  S: (rounds) => rounds * 3,
+  M: (rounds) => rounds * 3,
+  L: (rounds) => rounds / 3,
+  XL: (rounds) => rounds / 30,
+};
 
 async function runCase({ name, run }: Case, size: SizeName, effort: Effort): Promise<Result[]> {
   try {

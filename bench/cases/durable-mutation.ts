@@ -9,7 +9,8 @@ import type { Result } from "../support/result.ts";
 import { compare, type Alternative, type Effort } from "../support/sample.ts";
 import { SIZES, type Size } from "../support/sizes.ts";
 
-const WHAT = "durable mutation";
+/** What the results are named by. */
+export const DURABLE = "durable mutation";
 
 /** Memory as a disk: there the floor costs next to nothing, and what the CPU does shows. */
 const MEMORY_DISK = "/dev/shm";
@@ -26,7 +27,7 @@ folder fsynced. *The naive way* parses the whole file, changes the group, string
 durably, and has no cache to keep.`,
   sizes: ["S", "M", "L", "XL"],
   async run(size, effort) {
-    const common = { what: WHAT, size, unit: "ms" } as const;
+    const common = { what: DURABLE, size, unit: "ms" } as const;
     return withHome(SIZES[size], {}, async ({ made, change, note }) => {
       const [product, ofFloor] = await compareWithFloor(made, change, effort);
       // Not in the same comparison: what the naive way leaves to be collected would slow down the others.
@@ -53,7 +54,7 @@ what the CPU does shows. Left out where there is no such file system.`,
     return withHome(SIZES[size], { within: MEMORY_DISK }, async ({ made, change, note }) => {
       const [product, other] = await compareWithFloor(made, change, effort);
       const target = { kind: "times", figure: size === "L" ? 1.4 : null } as const;
-      return [{ what: `${WHAT}, in memory`, size, unit: "ms", product, other, target, note }];
+      return [{ what: `${DURABLE}, in memory`, size, unit: "ms", product, other, target, note }];
     });
   },
 };

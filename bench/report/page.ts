@@ -3,6 +3,7 @@ import { judge } from "../support/result.ts";
 import type { Report } from "../suite.ts";
 import type { Chart } from "./charts.ts";
 import { showBytes } from "./figures.ts";
+import { profileTable } from "./profile-table.ts";
 import { markdownTable } from "./table.ts";
 
 /**
@@ -49,10 +50,22 @@ ${charts.map(({ title, file }) => `![${title}](${folder}/${file})`).join("\n\n")
 
 ${markdownTable(report.results)}
 
+## Where the time of a mutation goes
+${profilesOf(report)}
+
 ## What is measured
 
 ${cases.map(({ name, about }) => `- **\`${name}\`** ${about.replaceAll("\n", "\n  ")}`).join("\n")}
 `;
+}
+
+function profilesOf({ profiles }: Report): string {
+  if (profiles.length === 0) return "\nMutations were not measured in this run.";
+  return `
+Sampled by V8's profiler after as many mutations for warming up, and divided by their number; the floor is left out. Under *SQLite* are the
+statements of three transactions, of which one is fsynced; the floor waits for the same fsyncs and writes as many bytes.
+
+${profileTable(profiles)}`;
 }
 
 function sizeRow({ name, artifacts, groups, members, tags, bytes }: Report["sizes"][number]) {

@@ -35,6 +35,15 @@ const report: Report = {
     { ...SIZES.M, bytes: 280_000 },
   ],
   results: [met, missed, shown],
+  profiles: [
+    {
+      size: "S",
+      n: 7,
+      mutation: 2.5,
+      floor: 2,
+      parts: [{ part: "Kysely", ms: 0.25 }],
+    },
+  ],
 };
 
 test("amounts have three digits and the unit that suits them", () => {
