@@ -63,7 +63,7 @@ export const PLANTS: readonly Plant[] = [
   {
     name: "no intent",
     file: `${SYNC}/base.ts`,
-    find: "  await updateBookkeeping(tx, collectionId, { intent_hash: hash });\n",
+    find: "  await setIntentHash(tx, { id: collectionId, hash });\n",
     replace: "",
   },
   {
