@@ -1,6 +1,7 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import type { Transact } from "../../../cache/commit-together.ts";
 import type { Cache } from "../../../cache/open.ts";
 import { openHome, type Home } from "../../../home.ts";
 import type { TestHome } from "../../testing/test-home.ts";
@@ -19,5 +20,6 @@ export async function loseCache(at: TestHome): Promise<{ lost: Cache; home: Home
   onTestFinished(() => home.close());
   await home.sync.readyAll();
   // A cache refuses transactions once it is not the current one; here it is to give what it holds.
-  return { lost: { ...old, transaction: (work) => old.db.transaction().execute(work) }, home };
+  const transact: Transact = (work) => old.db.transaction().execute(work);
+  return { lost: { ...old, transaction: transact, commitTogether: transact }, home };
 }
