@@ -1,6 +1,7 @@
 import { createClient } from "@skillmeat/client";
 import {
   connect as connectHome,
+  createBriefClient,
   type ConnectOptions,
   type Connection,
 } from "@skillmeat/client/node";
@@ -29,7 +30,8 @@ async function connectTo(url: string, home: string): Promise<Connection> {
   if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
     throw new CliError("invalid-input", `--server needs an address such as http://127.0.0.1:7420`);
   }
-  const client = createClient({ url, token: tokenFor(url, home) });
+  const server = { url, token: tokenFor(url, home) };
+  const client = url.startsWith("http:") ? createBriefClient(server) : createClient(server);
   try {
     await client.system.health.query(undefined, { signal: AbortSignal.timeout(HEALTH_MS) });
   } catch (error) {

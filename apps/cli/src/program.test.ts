@@ -99,6 +99,25 @@ test.each([
   expect(help).toBe(await helpOf(...option));
 });
 
+test("a command line that begins with a noun is given that noun alone, the same as in the whole", () => {
+  const { commands } = createProgram();
+  const nouns = commands.filter((command) => command.name() !== "help");
+  for (const noun of nouns) {
+    const alone = createProgram([noun.name(), "--json"]);
+    expect(alone.commands.map((command) => command.name())).toEqual([noun.name(), "help"]);
+    const [same] = alone.commands;
+    expect(same?.helpInformation()).toBe(noun.helpInformation());
+    expect(same === undefined ? [] : helpsBelow(same)).toEqual(helpsBelow(noun));
+  }
+  for (const argv of [[], ["help", "group"], ["--json", "group"], ["gruop"]]) {
+    expect(createProgram(argv).commands).toHaveLength(commands.length);
+  }
+});
+
+function helpsBelow(command: Command): string[] {
+  return below(command).map((child) => child.helpInformation());
+}
+
 async function helpOf(...argv: string[]): Promise<string> {
   let help = "";
   const program = createProgram();

@@ -18,26 +18,36 @@ import { declareUndo } from "./commands/undo.ts";
 import { CliError } from "./failure.ts";
 import { declareGlobals } from "./globals.ts";
 
-/** The whole command line: one command a noun, one below it a verb. */
-export function createProgram(): Command {
+/** What the command line can do, in the order of its help. */
+const NOUNS = new Map<string, (program: Command) => void>([
+  ["init", declareInit],
+  ["collection", declareCollection],
+  ["artifact", declareArtifact],
+  ["group", declareGroup],
+  ["tag", declareTag],
+  ["refresh", declareRefresh],
+  ["status", declareStatus],
+  ["sync", declareSync],
+  ["backup", declareBackup],
+  ["history", declareHistory],
+  ["undo", declareUndo],
+  ["trash", declareTrash],
+  ["serve", declareServe],
+]);
+
+/**
+ * The command line: one command a noun, one below it a verb.
+ * @param argv the arguments without the program; where they begin with a noun, it alone is there, since to
+ *   declare all the others takes longer than many a command. Without, the whole is.
+ */
+export function createProgram(argv: readonly string[] = []): Command {
   const program = new Command("skillmeat")
     .description("Group and tag your skills, commands and agents, in a file that you own")
     .version(readVersion(), "-V, --version", "print the version")
     .configureHelp({ showGlobalOptions: true });
   declareGlobals(program);
-  declareInit(program);
-  declareCollection(program);
-  declareArtifact(program);
-  declareGroup(program);
-  declareTag(program);
-  declareRefresh(program);
-  declareStatus(program);
-  declareSync(program);
-  declareBackup(program);
-  declareHistory(program);
-  declareUndo(program);
-  declareTrash(program);
-  declareServe(program);
+  const asked = NOUNS.get(argv[0] ?? "");
+  for (const declare of asked === undefined ? NOUNS.values() : [asked]) declare(program);
   declareHelps(program);
   withExample(
     program,

@@ -13,7 +13,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   exitOnInterrupt();
   endQuietlyOnClosedPipe();
   try {
-    await createProgram().parseAsync(argv, { from: "user" });
+    await createProgram(argv).parseAsync(argv, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return;
     const out = createOutput({ json: asksFor(argv, "--json"), quiet: asksFor(argv, "--quiet") });

@@ -33,7 +33,7 @@ export function inSession<A extends unknown[]>(
     try {
       const out = outputOf(globals);
       const { server, embedded } = globals;
-      connection = await connect({ home, server, embedded, onNotice: out.warn });
+      connection = await connect({ home, server, embedded, brief: true, onNotice: out.warn });
       await action(
         {
           client: connection.client,

@@ -4,6 +4,7 @@ import {
   httpLink,
   splitLink,
   type TRPCClient,
+  type TRPCLink,
 } from "@trpc/client";
 import { callServer, type ServerAddress } from "./call-server.ts";
 import { subscriptionLinks } from "./subscription-links.ts";
@@ -29,23 +30,42 @@ export function createClient({ url, token, batch = false }: ClientOptions): Skil
   return createClientOf(() => address, { batch, isFixed: true });
 }
 
-/**
- * A typed client of the server that is at an address now, which may be another one at the next call.
- * @param isFixed whether the address stays the same; else a wrong token may be a new server's
- */
+export interface ClientOfOptions {
+  readonly batch?: boolean;
+  /** Whether the address stays the same; else a wrong token may be a new server's. */
+  readonly isFixed: boolean;
+  /** What sends queries and mutations, where not `fetch` does. */
+  readonly link?: TRPCLink<AppRouter> | undefined;
+}
+
+/** A typed client of the server that is at an address now, which may be another one at the next call. */
 export function createClientOf(
   address: () => ServerAddress,
-  { batch, isFixed }: { readonly batch: boolean; readonly isFixed: boolean },
+  { batch = false, isFixed, link }: ClientOfOptions,
 ): SkillmeatClient {
-  const fetch = callServer(address);
-  const options = { url: `${address().url.replace(/\/+$/, "")}/trpc`, fetch };
+  const options = { url: `${address().url.replace(/\/+$/, "")}/trpc`, fetch: callServer(address) };
+  const subscriptions = () =>
+    subscriptionLinks({ ...options, hasToken: address().token !== undefined, isFixed });
+  const calls = () =>
+    batch ? httpBatchLink({ ...options, maxItems: MAX_BATCH }) : httpLink(options);
   return createTRPCClient<AppRouter>({
     links: [
       splitLink({
         condition: ({ type }) => type === "subscription",
-        true: subscriptionLinks({ ...options, hasToken: address().token !== undefined, isFixed }),
-        false: batch ? httpBatchLink({ ...options, maxItems: MAX_BATCH }) : httpLink(options),
+        true: whenUsed(subscriptions),
+        false: link ?? calls(),
       }),
     ],
   });
+}
+
+/** Makes links with the first call that they are for: most programs follow nothing. */
+function whenUsed(links: () => TRPCLink<AppRouter>[]): TRPCLink<AppRouter> {
+  return (runtime) => {
+    let made: ReturnType<TRPCLink<AppRouter>> | undefined;
+    return (call) => {
+      made ??= splitLink({ condition: () => true, true: links(), false: [] })(runtime);
+      return made(call);
+    };
+  };
 }

@@ -1,7 +1,9 @@
 import { openHome } from "@skillmeat/core";
 import { createLog, startServer } from "@skillmeat/server";
 import { readServerFile } from "@skillmeat/server/server-file";
+import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -105,6 +107,19 @@ test("a server.json that a crash left, or that is none, is passed over", async (
   expect(await findServer(root)).toBeNull();
   writeFileSync(join(root, "server.json"), "{ half");
   expect(await findServer(root)).toBeNull();
+});
+
+test("another program's server at the address of a server.json is passed over", async () => {
+  const root = temporaryHome();
+  const answers = ["{}", '{"result":{"data":{}}}', '{"result":{"data":{"home":1}}}', "Hello", ""];
+  const server = createServer((_, response) => response.end(answers.pop())).listen(0, "127.0.0.1");
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+  const place = server.address();
+  const port = typeof place === "object" ? place?.port : undefined;
+  const record = { url: `http://127.0.0.1:${port}`, pid: process.pid, token: "secret" };
+  writeFileSync(join(root, "server.json"), JSON.stringify(record));
+  while (answers.length > 0) expect(await findServer(root)).toBeNull();
 });
 
 test("a home that cannot be opened is an error that says why", async () => {

@@ -2,7 +2,9 @@ import { readServerFile, type ServerRecord } from "@skillmeat/server/server-file
 import { createTRPCClient, localLink } from "@trpc/client";
 import { realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { createClient, createClientOf, type SkillmeatClient } from "./create-client.ts";
+import type { ServerAddress } from "./call-server.ts";
+import { createClientOf, type SkillmeatClient } from "./create-client.ts";
+import { ask, briefLink } from "./node/brief-link.ts";
 import type { AppRouter } from "./types.ts";
 
 /** How long a server that answers at all takes at most to say that it lives. */
@@ -20,6 +22,8 @@ export interface ConnectOptions {
   readonly home: string;
   /** Works in this process, whether a server runs or not. */
   readonly embedded?: boolean | undefined;
+  /** Makes calls to a server as `createBriefClient` does: sooner done with a few, dearer for many. */
+  readonly brief?: boolean | undefined;
   /**
    * Told, where this process works on the home, of what a person should know that no call was the cause
    * of: a cache that was broken and had to be recovered.
@@ -38,8 +42,19 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   if (running === null) return openEmbedded(root, options.onNotice);
   const file = serverFile(root);
   const address = () => readServerFile(file) ?? running;
-  const client = createClientOf(address, { batch: false, isFixed: false });
+  const link = options.brief === true ? briefLink(address) : undefined;
+  const client = createClientOf(address, { isFixed: false, link });
   return { client, close: async () => {} };
+}
+
+/**
+ * A client as `createClient` makes one, for a program that makes a few calls and ends: it does without
+ * `fetch`, whose loading takes longer than they do.
+ * @param server that is reached over plain HTTP
+ */
+export function createBriefClient(server: ServerAddress): SkillmeatClient {
+  const address = () => server;
+  return createClientOf(address, { isFixed: true, link: briefLink(address) });
 }
 
 /** The server that runs for a home and answers; null where there is none. */
@@ -47,13 +62,19 @@ export async function findServer(home: string): Promise<ServerRecord | null> {
   const record = readServerFile(serverFile(home));
   if (record === null || !isAlive(record.pid)) return null;
   try {
-    const health = await createClient(record).system.health.query(undefined, {
-      signal: AbortSignal.timeout(HEALTH_MS),
-    });
-    return realpathSync(health.home) === realpathSync(home) ? record : null;
+    const call = { type: "query", path: "system.health", input: undefined } as const;
+    const health = await ask(record, call, AbortSignal.timeout(HEALTH_MS));
+    const served = homeIn(health);
+    return served !== null && realpathSync(served) === realpathSync(home) ? record : null;
   } catch {
     return null;
   }
+}
+
+/** The home that a server says it serves; null where it is no SkillMeat server. */
+function homeIn(health: unknown): string | null {
+  const isRecord = typeof health === "object" && health !== null && "home" in health;
+  return isRecord && typeof health.home === "string" ? health.home : null;
 }
 
 /** As core's `homePaths` has it; loading the core for one name would make each command start later. */

@@ -14,11 +14,13 @@ export async function reach(url: string, init: RequestInit): Promise<Response> {
   } catch (error) {
     // By the fetch standard a network error, and no other, is a TypeError.
     if (!(error instanceof TypeError)) throw error;
-    throw unreachable(url, error);
+    // What Node says below its "fetch failed"; browsers say no more than that.
+    throw unreachable(url, error.cause instanceof Error ? error.cause : error);
   }
 }
 
-function unreachable(url: string, cause: TypeError): TRPCClientError<AppRouter> {
+/** The error of a server that does not answer. @param cause what the system says of it */
+export function unreachable(url: string, cause: Error): TRPCClientError<AppRouter> {
   const message = `No SkillMeat server answers at ${new URL(url).origin}: ${reasonOf(cause)}`;
   const data = {
     code: "SERVICE_UNAVAILABLE" as const,
@@ -32,8 +34,6 @@ function unreachable(url: string, cause: TypeError): TRPCClientError<AppRouter> 
   });
 }
 
-/** What Node says below its "fetch failed"; browsers say no more than that. */
-function reasonOf({ message, cause }: TypeError): string {
-  if (!(cause instanceof Error)) return message;
+function reasonOf(cause: Error): string {
   return cause.message === "" && "code" in cause ? String(cause.code) : cause.message;
 }

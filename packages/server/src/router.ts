@@ -1,29 +1,22 @@
-import { artifactsRouter } from "./routers/artifacts.ts";
-import { backupsRouter } from "./routers/backups.ts";
-import { cacheRouter } from "./routers/cache.ts";
-import { collectionsRouter } from "./routers/collections.ts";
-import { eventsRouter } from "./routers/events.ts";
-import { groupsRouter } from "./routers/groups.ts";
-import { historyRouter } from "./routers/history.ts";
-import { syncRouter } from "./routers/sync.ts";
-import { systemRouter } from "./routers/system.ts";
-import { tagsRouter } from "./routers/tags.ts";
-import { trashRouter } from "./routers/trash.ts";
+import { lazy } from "@trpc/server";
 import { router } from "./trpc.ts";
 
-/** Every procedure of SkillMeat, one router a noun. */
+/**
+ * Every procedure of SkillMeat, one router a noun. Each is loaded when it is first called: a command calls one
+ * or two of them.
+ */
 export const appRouter = router({
-  artifacts: artifactsRouter,
-  backups: backupsRouter,
-  cache: cacheRouter,
-  collections: collectionsRouter,
-  events: eventsRouter,
-  groups: groupsRouter,
-  history: historyRouter,
-  sync: syncRouter,
-  system: systemRouter,
-  tags: tagsRouter,
-  trash: trashRouter,
+  artifacts: lazy(() => import("./routers/artifacts.ts")),
+  backups: lazy(() => import("./routers/backups.ts")),
+  cache: lazy(() => import("./routers/cache.ts")),
+  collections: lazy(() => import("./routers/collections.ts")),
+  events: lazy(() => import("./routers/events.ts")),
+  groups: lazy(() => import("./routers/groups.ts")),
+  history: lazy(() => import("./routers/history.ts")),
+  sync: lazy(() => import("./routers/sync.ts")),
+  system: lazy(() => import("./routers/system.ts")),
+  tags: lazy(() => import("./routers/tags.ts")),
+  trash: lazy(() => import("./routers/trash.ts")),
 });
 
 /** What an embedding program gives the procedures beside the home. */

@@ -3,6 +3,7 @@ import { InvalidArgumentError, type Command } from "commander";
 import { CliError } from "../failure.ts";
 import { homeOf, type GlobalOptions } from "../globals.ts";
 import { INTERRUPTED, waitForSignal } from "../interrupt.ts";
+import { loadWhole } from "../load-whole.ts";
 import { outputOf } from "../session.ts";
 import { withExample } from "./options.ts";
 
@@ -45,6 +46,8 @@ export function declareServe(program: Command): void {
           ["Next", "skillmeat group list"],
         ]),
       );
+      // The first calls need not wait for it.
+      setTimeout(() => void loadWhole(), 1_000).unref();
       const received = await signal;
       await server.close();
       if (received === "SIGINT") process.exitCode = INTERRUPTED;
