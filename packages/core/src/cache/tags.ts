@@ -1,7 +1,10 @@
+import type { Insertable } from "kysely";
 import type { Tag } from "../schema/tag.ts";
 import { nameKey } from "../schema/text.ts";
+import { compiledOnce, type Placeholders } from "./compiled.ts";
+import { insertMany } from "./insert-many.ts";
 import type { CacheDb, CacheTransaction } from "./open.ts";
-import type { TagRow } from "./tables.ts";
+import type { TagRow, TagsTable } from "./tables.ts";
 
 /** The rows of a collection's tags: the definitions in order, then the others by name. */
 export function tagRows(db: CacheDb, collectionId: number): Promise<TagRow[]> {
@@ -26,6 +29,26 @@ export function matchTagRow(rows: readonly TagRow[], ref: string): TagRow | unde
     rows.find((row) => row.slug === key)
   );
 }
+
+/** The tag of this slug; undefined where there is none, and where `matchTagRow` may yet know it by its name. */
+export async function findTagOfSlug(
+  db: CacheDb,
+  collectionId: number,
+  ref: string,
+): Promise<TagRow | undefined> {
+  const { rows } = await tagOfSlug(db, { collectionId, slug: ref.trim() });
+  return rows[0];
+}
+
+const tagOfSlug = compiledOnce(
+  (db, { collectionId, slug }: Placeholders<{ collectionId: number; slug: string }>) =>
+    db
+      .selectFrom("tags")
+      .selectAll()
+      .where("collection_id", "=", collectionId)
+      .where("slug", "=", slug)
+      .compile(),
+);
 
 /** The definitions among a collection's tags, in order. */
 export function definedOnly(rows: readonly TagRow[]): TagRow[] {
@@ -123,27 +146,26 @@ export async function ensureTags(
     .groupBy("slug")
     .execute();
   const known = new Map((await tagRows(tx, collectionId)).map((row) => [row.slug, row]));
+  const added: Insertable<TagsTable>[] = [];
   for (const { slug, word } of carried) {
     const row = known.get(slug);
     const name = word.trim();
     const naming = { name, name_key: nameKey(name) };
     if (row === undefined) {
-      await tx
-        .insertInto("tags")
-        .values({
-          ...naming,
-          collection_id: collectionId,
-          slug,
-          color: "",
-          description: "",
-          defined: 0,
-          position: 0,
-        })
-        .execute();
+      added.push({
+        ...naming,
+        collection_id: collectionId,
+        slug,
+        color: "",
+        description: "",
+        defined: 0,
+        position: 0,
+      });
     } else if (row.defined === 0 && row.name !== name) {
       await tx.updateTable("tags").set(naming).where("id", "=", row.id).execute();
     }
   }
+  await insertMany(tx, "tags", added);
 }
 
 /** Removes the tags that are not defined and that no artifact carries any more. */

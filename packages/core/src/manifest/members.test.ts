@@ -113,3 +113,36 @@ describe("the reference of an artifact", () => {
     expect(stands("nothing", 3)).toEqual([]);
   });
 });
+
+describe("the member that a reference stands for", () => {
+  test.each([
+    ["pdf", { ref: "pdf", artifactId: 0 }],
+    ["PDF.md", { ref: "PDF.md", artifactId: 0 }],
+    ["xls", { ref: "skill:xls", artifactId: 1 }],
+    ["agent:xls", { ref: "agent:xls", artifactId: 2 }],
+    ["gone", { ref: "gone", artifactId: null }],
+  ])("of %j is %j, each time", (ref, expected) => {
+    const { memberOf } = createResolver(artifacts("skill:pdf", "skill:xls", "agent:xls"));
+    expect(memberOf(ref)).toEqual(expected);
+    expect(memberOf(ref)).toEqual(expected);
+  });
+
+  test("is as resolve, standsFor and refOf say", () => {
+    const names = fc.constantFrom("skill:a", "agent:a", "skill:B.md", "agent:skill:a", "x:y");
+    const refs = fc.constantFrom("a", "A", "skill:a", "b", "B.md", "skill:a.md", "y", "x:y", "z");
+    fc.assert(
+      fc.property(fc.uniqueArray(names), fc.array(refs), (ids, texts) => {
+        const resolver = createResolver(artifacts(...ids));
+        for (const ref of texts) {
+          const artifact = resolver.resolve(ref);
+          const stands = artifact === null || resolver.standsFor(ref, artifact);
+          expect(resolver.memberOf(ref)).toEqual({
+            ref: stands ? ref : resolver.refOf(artifact),
+            artifactId: artifact?.id ?? null,
+          });
+        }
+      }),
+      fuzz(RUNS),
+    );
+  });
+});

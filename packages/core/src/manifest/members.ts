@@ -20,6 +20,14 @@ export interface Resolver {
   refOf(artifact: ArtifactKey): string;
   /** Whether a reference means this artifact and no other could be meant, so that it keeps its form. */
   standsFor(ref: string, artifact: ArtifactKey): boolean;
+  /** The member that a reference stands for: one that could mean another artifact is written otherwise. */
+  memberOf(ref: string): ResolvedMember;
+}
+
+/** A member of a group: how it is written, and the artifact that it is, or null. */
+export interface ResolvedMember {
+  readonly ref: string;
+  readonly artifactId: number | null;
 }
 
 /** Makes the resolver of one collection's artifacts. */
@@ -56,15 +64,30 @@ export function createResolver(artifacts: readonly ArtifactKey[]): Resolver {
   const isPlain = (ref: string) => splitRef(ref, types).type === null;
   const isUnique = (artifact: ArtifactKey) => byName.get(nameKey(artifact.name))?.length === 1;
 
+  function refOf(artifact: ArtifactKey): string {
+    const plain = isUnique(artifact) && isPlain(artifact.name);
+    return plain ? artifact.name : `${artifact.type}:${artifact.name}`;
+  }
+
+  const isClear = (ref: string, artifact: ArtifactKey) => !isPlain(ref) || isUnique(artifact);
+
+  // An artifact is in many groups, and their lists are looked at more than once.
+  const members = new Map<string, ResolvedMember>();
+  function memberOf(ref: string): ResolvedMember {
+    const known = members.get(ref);
+    if (known !== undefined) return known;
+    const artifact = resolve(ref);
+    const stands = artifact === null || isClear(ref, artifact);
+    const member = { ref: stands ? ref : refOf(artifact), artifactId: artifact?.id ?? null };
+    members.set(ref, member);
+    return member;
+  }
+
   return {
     resolve,
-    refOf(artifact) {
-      const plain = isUnique(artifact) && isPlain(artifact.name);
-      return plain ? artifact.name : `${artifact.type}:${artifact.name}`;
-    },
-    standsFor(ref, artifact) {
-      return resolve(ref)?.id === artifact.id && (!isPlain(ref) || isUnique(artifact));
-    },
+    refOf,
+    standsFor: (ref, artifact) => resolve(ref)?.id === artifact.id && isClear(ref, artifact),
+    memberOf,
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { positionAt } from "./position.ts";
+import { anyPositions, positionAt } from "./position.ts";
 
 test.each([
   ["a\nbc", 0, "1:1"],
@@ -14,3 +14,14 @@ test.each([
   const { line, column } = positionAt(text, offset);
   expect(`${line}:${column}`).toBe(expected);
 });
+
+test.each(["", "a", "\n", "a\r\nbc\n\n🎨é = x\n", "\uFEFFa\nb"])(
+  "in %j offsets in any order are where each alone is",
+  (text) => {
+    const positionOf = anyPositions(text);
+    const offsets = [...Array(text.length + 1).keys()].slice(text.startsWith("\uFEFF") ? 1 : 0);
+    for (const offset of [...offsets.toReversed(), ...offsets]) {
+      expect(positionOf(offset)).toEqual(positionAt(text, offset));
+    }
+  },
+);

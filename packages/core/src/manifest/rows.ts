@@ -61,10 +61,29 @@ function tableRows(
       rows.at(-1)?.blocks.push(block);
     }
   }
-  return rows.map(({ head, blocks: own }, index): RowSource => {
-    const { entries, start, contentEnd: end } = head;
-    return { form: "table", blocks: own, entries, start, end, value: values[index] };
-  });
+  return rows.map(({ head, blocks: own }, index) => new TableRow(head, own, values[index]));
+}
+
+/** A class for its getter; see `Block`. */
+class TableRow implements RowSource {
+  readonly form = "table";
+  readonly blocks;
+  readonly start;
+  readonly end;
+  readonly value;
+  readonly #head: Block;
+
+  constructor(head: Block, blocks: readonly Block[], value: TomlValue | undefined) {
+    this.blocks = blocks;
+    this.start = head.start;
+    this.end = head.contentEnd;
+    this.value = value;
+    this.#head = head;
+  }
+
+  get entries(): readonly KeyValue[] {
+    return this.#head.entries;
+  }
 }
 
 function inlineRows(text: string, start: number, values: readonly TomlValue[]): RowSource[] {

@@ -1,3 +1,21 @@
+import {
+  APOSTROPHE,
+  BOM,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COMMA,
+  CR,
+  DOT,
+  EQUALS,
+  HASH,
+  LF,
+  OPEN_BRACKET,
+  QUOTE,
+  SPACE,
+  TAB,
+} from "./char-codes.ts";
+import { skipString, skipValue } from "./skip-value.ts";
+
 /**
  * A lexer that finds where the blocks, keys and values of a TOML document stand
  * (https://toml.io/en/v1.0.0). It reads no values and checks nothing: the text must have been
@@ -23,34 +41,17 @@ export interface Block {
   readonly headerEnd: number;
   /** End of the last line that holds a header, key or value, before the line break. */
   readonly contentEnd: number;
+  /** Found when they are asked for: a large document has very many, and hardly one of them is. */
   readonly entries: readonly KeyValue[];
 }
-
-const TAB = 9;
-const LF = 10;
-const CR = 13;
-const SPACE = 32;
-const QUOTE = 34;
-const HASH = 35;
-const APOSTROPHE = 39;
-const COMMA = 44;
-const DOT = 46;
-const EQUALS = 61;
-const OPEN_BRACKET = 91;
-const BACKSLASH = 92;
-const CLOSE_BRACKET = 93;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
-const BOM = 0xfeff;
 
 /** The blocks of a document, in the order of the text; the root always comes first. */
 export function scanBlocks(text: string): Block[] {
   const blocks: Block[] = [];
   const from = text.charCodeAt(0) === BOM ? 1 : 0;
-  let block = { kind: "root" as Block["kind"], path: [] as string[], start: from, headerEnd: from };
-  let entries: KeyValue[] = [];
+  let header: Header = { kind: "root", path: [], start: from, headerEnd: from };
   let contentEnd = from;
-  const finish = () => blocks.push({ ...block, contentEnd, entries });
+  const finish = () => blocks.push(new ScannedBlock(text, header, contentEnd));
 
   let at = from;
   while (at < text.length) {
@@ -61,18 +62,53 @@ export function scanBlocks(text: string): Block[] {
       const kind = text.charCodeAt(at + 1) === OPEN_BRACKET ? "element" : "table";
       const key = scanKey(text, at + (kind === "element" ? 2 : 1));
       const headerEnd = endOfLine(text, key.end);
-      block = { kind, path: key.parts, start: startOfLine(text, at), headerEnd };
-      entries = [];
+      header = { kind, path: key.parts, start: startOfLine(text, at), headerEnd };
       at = headerEnd;
     } else {
-      const entry = scanKeyValue(text, at);
-      entries.push(entry);
-      at = endOfLine(text, entry.valueEnd);
+      at = endOfLine(text, skipValue(text, startOfValue(text, skipKey(text, at))));
     }
     contentEnd = at;
   }
   finish();
   return blocks;
+}
+
+type Header = Pick<Block, "kind" | "path" | "start" | "headerEnd">;
+
+/** A class, since an object with a getter of its own costs ten times as much to make. */
+class ScannedBlock implements Block {
+  readonly kind;
+  readonly path;
+  readonly start;
+  readonly headerEnd;
+  readonly contentEnd;
+  readonly #text: string;
+  #entries: readonly KeyValue[] | null = null;
+
+  constructor(text: string, { kind, path, start, headerEnd }: Header, contentEnd: number) {
+    this.#text = text;
+    this.kind = kind;
+    this.path = path;
+    this.start = start;
+    this.headerEnd = headerEnd;
+    this.contentEnd = contentEnd;
+  }
+
+  get entries(): readonly KeyValue[] {
+    this.#entries ??= scanEntries(this.#text, this.headerEnd, this.contentEnd);
+    return this.#entries;
+  }
+}
+
+function scanEntries(text: string, start: number, end: number): KeyValue[] {
+  const entries: KeyValue[] = [];
+  let at = skipBlank(text, start);
+  while (at < end) {
+    const entry = scanKeyValue(text, at);
+    entries.push(entry);
+    at = skipBlank(text, endOfLine(text, entry.valueEnd));
+  }
+  return entries;
 }
 
 /** The elements of an array: offsets of each element's value. `start` is that of its `[`. */
@@ -149,8 +185,13 @@ function skipSpaces(text: string, from: number): number {
 
 function scanKeyValue(text: string, start: number): KeyValue {
   const key = scanKey(text, start);
-  const valueStart = skipSpaces(text, key.end + 1);
+  const valueStart = startOfValue(text, key.end);
   return { key: key.parts, start, valueStart, valueEnd: skipValue(text, valueStart) };
+}
+
+/** The start of the value behind a key's `=`. */
+function startOfValue(text: string, equals: number): number {
+  return skipSpaces(text, equals + 1);
 }
 
 /** A dotted key; `end` is the offset of the `=` or `]` behind it. */
@@ -163,6 +204,16 @@ function scanKey(text: string, start: number): { parts: string[]; end: number } 
     parts.push(keyPart(text.slice(at, end)));
     at = skipSpaces(text, end);
     if (text.charCodeAt(at) !== DOT) return { parts, end: at };
+    at += 1;
+  }
+}
+
+/** As {@link scanKey}, but finds the end alone. */
+function skipKey(text: string, start: number): number {
+  let at = start;
+  for (;;) {
+    at = skipSpaces(text, skipKeyPart(text, skipSpaces(text, at)));
+    if (text.charCodeAt(at) !== DOT) return at;
     at += 1;
   }
 }
@@ -200,72 +251,3 @@ const ESCAPED: Readonly<Record<string, string>> = {
   r: "\r",
   e: "\u001b",
 };
-
-/** The end of the value that starts at an offset. */
-function skipValue(text: string, start: number): number {
-  const first = text.charCodeAt(start);
-  if (first === QUOTE || first === APOSTROPHE) return skipString(text, start);
-  if (first === OPEN_BRACKET || first === OPEN_BRACE) return skipNested(text, start);
-  let at = start;
-  while (at < text.length && !endsScalar(text.charCodeAt(at))) at += 1;
-  // A date and a time may be parted by a space, so white space ends no scalar; it is cut here.
-  while (at > start && text.charCodeAt(at - 1) <= SPACE) at -= 1;
-  return at;
-}
-
-function endsScalar(code: number): boolean {
-  return (
-    code === COMMA || code === CLOSE_BRACKET || code === CLOSE_BRACE || code === HASH || code === LF
-  );
-}
-
-function skipNested(text: string, start: number): number {
-  let depth = 0;
-  let at = start;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE || code === APOSTROPHE) {
-      at = skipString(text, at);
-      continue;
-    }
-    if (code === HASH) {
-      at = endOfLine(text, at);
-      continue;
-    }
-    at += 1;
-    if (code === OPEN_BRACKET || code === OPEN_BRACE) depth += 1;
-    else if (code === CLOSE_BRACKET || code === CLOSE_BRACE) depth -= 1;
-    if (depth === 0) break;
-  }
-  return at;
-}
-
-/** The end of a string of any of the four kinds. */
-function skipString(text: string, start: number): number {
-  const quote = text.charCodeAt(start);
-  const multiline = text.charCodeAt(start + 1) === quote && text.charCodeAt(start + 2) === quote;
-  const escapes = quote === QUOTE;
-  let at = start + (multiline ? 3 : 1);
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (escapes && code === BACKSLASH) {
-      at += 2;
-    } else if (code !== quote) {
-      at += 1;
-    } else if (!multiline) {
-      return at + 1;
-    } else if (text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote) {
-      return endOfQuotes(text, at, quote);
-    } else {
-      at += 1;
-    }
-  }
-  return at;
-}
-
-/** Up to two quotes may stand right before the three that close a multi-line string. */
-function endOfQuotes(text: string, start: number, quote: number): number {
-  let at = start + 3;
-  while (at < start + 5 && text.charCodeAt(at) === quote) at += 1;
-  return at;
-}

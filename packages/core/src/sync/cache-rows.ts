@@ -1,12 +1,9 @@
 import type { Transaction } from "kysely";
 import type { Tables } from "../cache/tables.ts";
-import { createResolver, type Resolver } from "../manifest/members.ts";
+import { createResolver, type ResolvedMember, type Resolver } from "../manifest/members.ts";
 import { readReturningTexts, type ReturningTexts } from "./removed-rows.ts";
 
-export interface CacheMember {
-  readonly ref: string;
-  readonly artifactId: number | null;
-}
+export type CacheMember = ResolvedMember;
 
 export interface CacheGroup {
   readonly id: string;

@@ -128,8 +128,8 @@ function fileRows<FileRow, Id>(matches: ReadonlyMap<FileRow, Match<Id>>): Map<Id
 }
 
 /** What of a member counts when lists are compared: the artifact, else the reference. */
-function memberKey(member: CacheMember): string {
-  return member.artifactId === null ? nameKey(member.ref) : `#${member.artifactId}`;
+function memberKey({ ref, artifactId }: CacheMember): string | number {
+  return artifactId ?? nameKey(ref);
 }
 
 /** The members that a list of references means, each once. */
@@ -137,17 +137,15 @@ export function membersOf(
   refs: readonly string[],
   rows: Pick<CacheRows, "resolver">,
 ): CacheMember[] {
-  const members = new Map<string, CacheMember>();
+  const seen = new Set<string | number>();
+  const members: CacheMember[] = [];
   for (const ref of refs) {
-    const artifact = rows.resolver.resolve(ref);
-    const stands = artifact === null || rows.resolver.standsFor(ref, artifact);
-    const member = {
-      ref: stands ? ref : rows.resolver.refOf(artifact),
-      artifactId: artifact?.id ?? null,
-    };
-    if (!members.has(memberKey(member))) members.set(memberKey(member), member);
+    const member = rows.resolver.memberOf(ref);
+    const key = memberKey(member);
+    if (!seen.has(key)) members.push(member);
+    seen.add(key);
   }
-  return [...members.values()];
+  return members;
 }
 
 /** The file's own list where it means the same members; an entry that stays keeps its form. */
@@ -158,7 +156,7 @@ function memberTexts(
 ): string[] {
   const inFile = from?.definition.members ?? [];
   const meant = membersOf(inFile, rows);
-  if (sameTexts(meant.map(memberKey), members.map(memberKey))) return [...inFile];
+  if (sameItems(meant.map(memberKey), members.map(memberKey))) return [...inFile];
   const forms = new Map(meant.map((member) => [memberKey(member), member.ref]));
   return members.map((member) => forms.get(memberKey(member)) ?? member.ref);
 }
@@ -228,10 +226,10 @@ function tagTexts(
 ): readonly string[] {
   const inFile = tagsOf(from.definition.tags, match);
   const wanted = artifact.tags.map((tag) => tag.slug);
-  if (sameTexts([...inFile.keys()], wanted)) return from.definition.tags;
+  if (sameItems([...inFile.keys()], wanted)) return from.definition.tags;
   return artifact.tags.map((tag) => inFile.get(tag.slug) ?? tag.word);
 }
 
-function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+function sameItems<Item>(a: readonly Item[], b: readonly Item[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }

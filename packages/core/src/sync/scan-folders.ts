@@ -1,9 +1,11 @@
 import { chunksOf } from "../cache/chunks.ts";
+import { insertMany } from "../cache/insert-many.ts";
 import type { CacheTransaction } from "../cache/open.ts";
 import type { ArtifactRow, ArtifactTagsTable, CollectionRow } from "../cache/tables.ts";
 import { createTagMatcher } from "../cache/tag-words.ts";
 import { definedOnly, ensureTags, pruneTags, tagRows } from "../cache/tags.ts";
 import { scanArtifacts, type PlaceOfRow, type ScannedArtifact } from "../artifacts/scan.ts";
+import { createWitness, type Evidence } from "../artifacts/witness.ts";
 import type { ArtifactDefinition } from "../schema/artifact.ts";
 import { nameKey } from "../schema/text.ts";
 import type { TouchedEntity } from "../schema/history.ts";
@@ -21,6 +23,8 @@ export interface FolderScan {
   readonly problems: readonly Problem[];
   /** The rows of the file that are artifacts, for the base. */
   readonly owned: readonly OwnedArtifact[];
+  /** By what it is known that the files have not changed since, or null. */
+  readonly evidence: Evidence | null;
 }
 
 type StoredTag = Pick<ArtifactTagsTable, "origin" | "slug" | "word">;
@@ -49,7 +53,9 @@ export async function scanFolders(
     .execute();
   const cached = new Map(before.map((row) => [keyOf(row), row]));
   const tags = await storedTags(tx, collection.id);
-  const scan = scanArtifacts(root, rows ?? before.filter(hasRow).map(rowOfCache), placeOf);
+  const witness = createWitness();
+  const named = rows ?? before.filter(hasRow).map(rowOfCache);
+  const scan = scanArtifacts(root, named, placeOf, witness);
   const match = createTagMatcher(definedOnly(await tagRows(tx, collection.id)));
   const ofBase = new Map(base.artifacts.map((owned) => [owned.artifact, owned]));
   const unsaved = collection.dirty_rev > collection.written_rev;
@@ -107,19 +113,21 @@ export async function scanFolders(
     await tx.deleteFrom("artifacts").where("id", "in", chunk).execute();
   }
   const fresh = writes.filter(({ key }) => !cached.has(key));
-  for (const chunk of chunksOf(fresh)) {
-    const values = chunk.map(({ stored }) => ({ ...stored, collection_id: collection.id }));
-    const ids = await tx
-      .insertInto("artifacts")
-      .values(values)
-      .returning(["id", "type", "name"])
-      .execute();
-    const idOf = new Map(ids.map((row) => [keyOf(row), row.id]));
-    await insertTags(
-      tx,
-      chunk.flatMap(({ key, tags: own }) => tagRowsOf(idOf.get(key), own)),
-    );
-  }
+  const firstId = await nextArtifactId(tx);
+  await insertMany(
+    tx,
+    "artifacts",
+    fresh.map(({ stored }, index) => ({
+      id: firstId + index,
+      collection_id: collection.id,
+      ...stored,
+    })),
+  );
+  await insertMany(
+    tx,
+    "artifact_tags",
+    fresh.flatMap(({ tags: own }, index) => tagRowsOf(firstId + index, own)),
+  );
   const changed: Stored[] = [];
   for (const { key, stored, tags: wanted } of writes) {
     const row = cached.get(key);
@@ -132,7 +140,7 @@ export async function scanFolders(
     }
     if (!isTaggedTheSame) {
       await tx.deleteFrom("artifact_tags").where("artifact_id", "=", row.id).execute();
-      await insertTags(tx, tagRowsOf(row.id, wanted));
+      await insertMany(tx, "artifact_tags", tagRowsOf(row.id, wanted));
     }
   }
   await ensureTags(tx, collection.id);
@@ -148,6 +156,7 @@ export async function scanFolders(
     ],
     problems: scan.problems,
     owned,
+    evidence: witness.seal(),
   };
 }
 
@@ -218,16 +227,17 @@ function manifestTags(tags: ReadonlyMap<string, string>): StoredTag[] {
   return [...tags].map(([slug, word]) => ({ origin: "manifest", slug, word }));
 }
 
-function tagRowsOf(
-  artifactId: number | undefined,
-  tags: readonly StoredTag[],
-): ArtifactTagsTable[] {
-  if (artifactId === undefined) return [];
+function tagRowsOf(artifactId: number, tags: readonly StoredTag[]): ArtifactTagsTable[] {
   return tags.map((tag, position) => ({ ...tag, artifact_id: artifactId, position }));
 }
 
-async function insertTags(tx: CacheTransaction, rows: readonly ArtifactTagsTable[]): Promise<void> {
-  for (const chunk of chunksOf(rows)) await tx.insertInto("artifact_tags").values(chunk).execute();
+/** The id that SQLite would give; the transaction has the write lock, so that nobody else takes it. */
+async function nextArtifactId(tx: CacheTransaction): Promise<number> {
+  const { last } = await tx
+    .selectFrom("artifacts")
+    .select((eb) => eb.fn.max<number | null>("id").as("last"))
+    .executeTakeFirstOrThrow();
+  return (last ?? 0) + 1;
 }
 
 function sameStored(row: ArtifactRow, stored: Stored): boolean {

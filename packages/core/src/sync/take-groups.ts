@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { artifactKeys } from "../cache/artifact-keys.ts";
 import { groupRows, numberGroups } from "../cache/groups.ts";
-import { writeMembers } from "../cache/members.ts";
+import { insertMany } from "../cache/insert-many.ts";
 import type { CacheTransaction } from "../cache/open.ts";
-import type { GroupRow } from "../cache/tables.ts";
+import type { GroupMemberRow, GroupRow } from "../cache/tables.ts";
 import { createResolver } from "../manifest/members.ts";
 import { numberedName } from "../manifest/numbered-name.ts";
 import type { Manifest } from "../manifest/read.ts";
@@ -31,6 +31,8 @@ export async function takeGroups(
   const order = [...rows];
   let before: GroupRow | undefined;
   const created: OwnedGroup[] = [];
+  const groups: GroupRow[] = [];
+  const entries: GroupMemberRow[] = [];
   for (const [group, match] of matchGroups(manifest.groups, rows, base)) {
     if (match.kind === "both") before = byId.get(match.row);
     if (match.kind !== "added") continue;
@@ -46,19 +48,18 @@ export async function takeGroups(
       icon,
       position: rows.length + created.length,
     };
-    await tx.insertInto("groups").values(row).execute();
-    const entries = membersOf(members, { resolver });
-    await writeMembers(
-      tx,
-      row.id,
-      [],
-      entries.map((entry) => ({ ref: entry.ref, artifact_id: entry.artifactId })),
-    );
+    groups.push(row);
+    for (const [place, { ref, artifactId }] of membersOf(members, { resolver }).entries()) {
+      entries.push({ group_id: row.id, position: place, ref, artifact_id: artifactId });
+    }
     taken.add(row.name_key);
-    order.splice(before === undefined ? 0 : order.indexOf(before) + 1, 0, row);
+    const place = before === undefined ? 0 : order.lastIndexOf(before) + 1;
+    order.splice(place, 0, row);
     before = row;
     created.push({ id: row.id, ...group.definition });
   }
+  await insertMany(tx, "groups", groups);
+  await insertMany(tx, "group_members", entries);
   if (created.length > 0) await numberGroups(tx, order);
   return created;
 }

@@ -1,10 +1,11 @@
 import { resolveMembers } from "../cache/members.ts";
 import type { PlaceOfRow } from "../artifacts/scan.ts";
+import type { Evidence } from "../artifacts/witness.ts";
 import type { CacheTransaction } from "../cache/open.ts";
 import type { CollectionRow } from "../cache/tables.ts";
 import { requireCollection } from "../cache/commit.ts";
 import type { Manifest } from "../manifest/read.ts";
-import { positionAt } from "../manifest/position.ts";
+import { anyPositions } from "../manifest/position.ts";
 import { spliceManifest } from "../manifest/splice.ts";
 import type { TouchedEntity } from "../schema/history.ts";
 import type { Conflict, Problem } from "../schema/sync.ts";
@@ -38,6 +39,8 @@ export interface TakenIn {
   readonly conflicts: readonly Conflict[];
   /** Of the folders; the manifest's own are in it. */
   readonly folderProblems: readonly Problem[];
+  /** By what it is known that the files have not changed since, or null. */
+  readonly evidence: Evidence | null;
   /** Whether file and cache differ in what we own. */
   readonly differs: boolean;
   readonly base: OwnedRows;
@@ -67,10 +70,9 @@ export async function takeIn(
   const isPushed = how === "push";
   const tags = isPushed ? 0 : await takeTags(tx, id, manifest, before);
   const definitions = manifest.artifacts.map((artifact) => artifact.definition);
-  const placeOf: PlaceOfRow = (row) => {
-    const artifact = manifest.artifacts.find(({ definition }) => definition === row);
-    return positionAt(manifest.text, artifact?.row.start ?? 0);
-  };
+  const positionOf = anyPositions(manifest.text);
+  const startOf = new Map(manifest.artifacts.map(({ definition, row }) => [definition, row.start]));
+  const placeOf: PlaceOfRow = (row) => positionOf(startOf.get(row) ?? 0);
   const current = await requireCollection(tx, collection.dir);
   const scan = await scanFolders(tx, current, root, definitions, before, placeOf);
   const members = await resolveMembers(tx, id);
@@ -93,6 +95,7 @@ export async function takeIn(
     touched: scan.touched,
     conflicts,
     folderProblems: scan.problems,
+    evidence: scan.evidence,
     differs,
     base: differs ? merged : owned,
     rows,

@@ -1,4 +1,7 @@
+import type { Insertable } from "kysely";
+import { insertMany } from "../cache/insert-many.ts";
 import type { CacheTransaction } from "../cache/open.ts";
+import type { TagsTable } from "../cache/tables.ts";
 import { definedOnly, tagRows } from "../cache/tags.ts";
 import type { Manifest } from "../manifest/read.ts";
 import { nameKey } from "../schema/text.ts";
@@ -18,25 +21,25 @@ export async function takeTags(
 ): Promise<number> {
   const rows = await tagRows(tx, collectionId);
   const defined = definedOnly(rows);
-  let position = Math.max(-1, ...defined.map((row) => row.position)) + 1;
+  const bySlug = new Map(rows.map((row) => [row.slug, row]));
+  let position = (defined.at(-1)?.position ?? -1) + 1;
   let created = 0;
+  const added: Insertable<TagsTable>[] = [];
   for (const [tag, match] of matchTags(manifest.tags, defined, base)) {
     if (match.kind !== "added") continue;
     const { name, slug, color, description } = tag.definition;
     const values = { name, name_key: nameKey(name), color, description, defined: 1, position };
-    const carried = rows.find((row) => row.slug === slug);
+    const carried = bySlug.get(slug);
     // Another tag got this slug here: what both have stays the cache's.
     if (carried?.defined === 1) continue;
     if (carried === undefined) {
-      await tx
-        .insertInto("tags")
-        .values({ ...values, slug, collection_id: collectionId })
-        .execute();
+      added.push({ ...values, slug, collection_id: collectionId });
     } else {
       await tx.updateTable("tags").set(values).where("id", "=", carried.id).execute();
     }
     position += 1;
     created += 1;
   }
+  await insertMany(tx, "tags", added);
   return created;
 }

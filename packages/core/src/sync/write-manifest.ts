@@ -125,12 +125,17 @@ async function writeWhole(
       requireNoGit(paths.folder);
     },
     keep: (path) => keepOther(path, paths),
-    onDisplaced: (old) => displaced.watch(old, (late) => backUpText(paths, late)),
+    onDisplaced: (old) => displaced.watch(old, keeperOfLate(paths)),
   });
   if (fingerprint === null) return false;
   await recordWritten(cache, draft, fingerprint);
   texts.put(dir, fingerprint, writtenTextOf(draft.manifest, draft.owned, draft.rows));
   return true;
+}
+
+/** Made here, since it is held for a while: a closure of a write would hold all that this was made of. */
+function keeperOfLate(paths: CollectionPaths): (late: Buffer) => Promise<string> {
+  return (late) => backUpText(paths, late);
 }
 
 function requireFolder({ folder }: CollectionPaths): void {

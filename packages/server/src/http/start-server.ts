@@ -4,6 +4,7 @@ import type { RequestListener } from "node:http";
 import { createEvents } from "../events/hub.ts";
 import { createToken, removeServerFile, writeServerFile } from "../server-file.ts";
 import { createApp } from "./app.ts";
+import { startGivingBack } from "./give-back.ts";
 import { isLoopback, ownHosts, urlOf } from "./hosts.ts";
 import { listen, type Timeouts } from "./listen.ts";
 import { createLog } from "./log.ts";
@@ -77,6 +78,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const stopRetrying = startRetrying(home.sync, (error) =>
     log.error({ err: error }, "a retry of unsaved changes failed"),
   );
+  const stopGivingBack = startGivingBack();
   events.watch();
   log.info({ url, home: home.root }, "serving");
 
@@ -87,6 +89,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const drained = home.sync.flush().catch(() => {});
     await closeServer();
     await stopRetrying();
+    await stopGivingBack();
     await events.close();
     await drained;
     try {
