@@ -1,7 +1,8 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { messageOf, systemCode } from "../errors.ts";
 import { isRecord, NO_FIELDS, takeFields, type Fields } from "./fields.ts";
 import { MAX_FRONTMATTER_BYTES, readFrontmatter, type FrontmatterProblem } from "./frontmatter.ts";
+import type { FoundEntry } from "./tree.ts";
 
 const MAX_JSON_BYTES = 1024 * 1024;
 /** The frontmatter, its two `---` lines, and enough to see that it is too long. */
@@ -11,20 +12,22 @@ const HEAD_BYTES = MAX_FRONTMATTER_BYTES + 1024;
 export interface Description {
   readonly data: Fields;
   readonly problem: FrontmatterProblem | null;
+  /** Whether the system did not let it be read, which may be otherwise next time. */
+  readonly isUnread?: true;
 }
 
 /**
  * Reads the title, description and tags of an artifact from a Markdown file's frontmatter or a JSON
  * file's root object; other files say nothing. Never throws: what cannot be read is a problem.
- * @param file absolute; a link must have been followed before
+ * @param file a link must have been followed before
  */
-export function describeFile(file: string): Description {
+export function describeFile(file: Pick<FoundEntry, "real" | "stat">): Description {
   try {
-    if (/\.md$/i.test(file)) return readFrontmatter(readStart(file, HEAD_BYTES));
-    if (/\.json$/i.test(file)) return describeJson(readStart(file, MAX_JSON_BYTES + 1));
+    if (/\.md$/i.test(file.real)) return readFrontmatter(readStart(file, HEAD_BYTES));
+    if (/\.json$/i.test(file.real)) return describeJson(readStart(file, MAX_JSON_BYTES + 1));
     return { data: NO_FIELDS, problem: null };
   } catch (error) {
-    return failure(`It cannot be read: ${readableReason(error)}`);
+    return { ...failure(`It cannot be read: ${readableReason(error)}`), isUnread: true };
   }
 }
 
@@ -36,9 +39,17 @@ export function readableReason(error: unknown): string {
   return /^[A-Z]+: ([^,]+)/.exec(messageOf(error))?.[1] ?? messageOf(error);
 }
 
+const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /** The first bytes of a file as text. A FIFO does not block, since it is opened without waiting. */
-function readStart(file: string, limit: number): string {
-  const handle = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+function readStart(
+  { real, stat: known }: Pick<FoundEntry, "real" | "stat">,
+  limit: number,
+): string {
+  // One call of Node's instead of four.
+  const isShort = known?.isFile() === true && known.size <= limit;
+  if (isShort) return readFileSync(real, { encoding: "utf8", flag: FLAGS });
+  const handle = openSync(real, FLAGS);
   try {
     const stat = fstatSync(handle);
     if (!stat.isFile()) throw new Error("it is not a regular file");

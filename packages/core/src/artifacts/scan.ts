@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { systemCode } from "../errors.ts";
 import { MANIFEST_NAME } from "../paths.ts";
@@ -10,6 +11,7 @@ import { NO_FIELDS, type Fields } from "./fields.ts";
 import { joinRows } from "./join-rows.ts";
 import { compare, compareArtifacts, LAYOUTS } from "./layout.ts";
 import { openTree, relativePath, type FoundEntry, type Tree } from "./tree.ts";
+import { createWitness, type Witness } from "./witness.ts";
 
 /** An artifact of a collection, as its folders and its row say. */
 export interface ScannedArtifact {
@@ -34,6 +36,7 @@ export type PlaceOfRow = (row: ArtifactDefinition) => { line: number; column: nu
  * @param root the collection's folder; where it is missing, all rows are artifacts without files
  * @param rows the rows of `[[artifacts]]`
  * @param placeOf where a row stands in the manifest, for reports
+ * @param witness takes note of all that is looked at
  * @returns the artifacts by type and name, each id once, all that could not be read, and of that the
  *   files and folders of which nothing is known: relative paths, "" for the whole folder
  */
@@ -41,6 +44,7 @@ export function scanArtifacts(
   root: string,
   rows: readonly ArtifactDefinition[],
   placeOf: PlaceOfRow = () => ({ line: 0, column: 0 }),
+  witness: Witness = createWitness(),
 ): { artifacts: ScannedArtifact[]; problems: Problem[]; unread: string[] } {
   const base = resolve(root);
   const problems = new Map<string, Problem>();
@@ -51,7 +55,9 @@ export function scanArtifacts(
   const unread: string[] = [];
   const report: Report = (path, why, isUnread) => {
     add(path, `Left out: ${why}`);
-    if (isUnread === true) unread.push(relativePath(base, path));
+    if (isUnread !== true) return;
+    unread.push(relativePath(base, path));
+    witness.spoil();
   };
   const reportRow: ReportRow = (row, why) => {
     const { line, column } = placeOf(row);
@@ -59,12 +65,14 @@ export function scanArtifacts(
     add(join(base, MANIFEST_NAME), message, line, column);
   };
 
-  const tree = openCollection(base, report);
+  const tree = openCollection(base, report, witness);
   const candidates = tree === null ? [] : collectCandidates(tree, report);
   const artifacts = joinRows(tree, candidates, rows, report, reportRow).map((joined) => {
     const { type, name, path, candidate, row } = joined;
     const fields =
-      tree === null || candidate === null ? NO_FIELDS : describe(tree, candidate, report, add);
+      tree === null || candidate === null
+        ? NO_FIELDS
+        : describe(tree, candidate, report, add, witness);
     return {
       type,
       name,
@@ -87,10 +95,11 @@ function comparePlaces(a: Problem, b: Problem): number {
   return compare(a.file, b.file) || a.line - b.line || a.column - b.column;
 }
 
-function openCollection(root: string, report: Report): Tree | null {
+function openCollection(root: string, report: Report, witness: Witness): Tree | null {
   try {
-    return openTree(root, "the collection");
+    return openTree(root, "the collection", witness);
   } catch (error) {
+    witness.spoil();
     if (!isGone(error)) report(root, readableReason(error), true);
     else if (systemCode(error) !== "ENOENT") report(root, readableReason(error));
     return null;
@@ -103,12 +112,26 @@ function describe(
   { type, entry, main }: Candidate,
   report: Report,
   add: (path: string, message: string, line: number, column: number) => void,
+  witness: Witness,
 ): Fields {
   const file = main ?? (entry.kind === "file" ? entry : describingFile(tree, type, entry, report));
   if (file === null) return NO_FIELDS;
-  const { data, problem } = describeFile(file.real);
+  const { data, problem, isUnread } = describeFile(asked(file, witness));
+  if (isUnread === true) witness.spoil();
   if (problem !== null) add(file.path, problem.message, problem.line, problem.column);
   return data;
+}
+
+/** A file with its stat as it was before it is read. Where it cannot be asked, reading it says why. */
+function asked(file: FoundEntry, witness: Witness): FoundEntry {
+  if (file.stat !== undefined) return file;
+  try {
+    const stat = statSync(file.real);
+    witness.note(file.real, true, stat);
+    return { ...file, stat };
+  } catch {
+    return file;
+  }
 }
 
 function describingFile(

@@ -1,8 +1,9 @@
-import { lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { Stats, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { relative, sep } from "node:path";
 import { systemCode } from "../errors.ts";
 import { readableReason } from "./describe.ts";
 import { compare, isIgnored } from "./layout.ts";
+import type { Witness } from "./witness.ts";
 
 /** A file or folder that may be read; a link is followed only where it stays inside the tree. */
 export interface FoundEntry {
@@ -13,6 +14,8 @@ export interface FoundEntry {
   /** Where its bytes are, absolute: another place than `path` where a link leads there. */
   readonly real: string;
   readonly linked: boolean;
+  /** Of what lies at `real`, where it was asked for on the way. */
+  readonly stat?: Stats;
 }
 
 /** Something that must not be read, and why. */
@@ -55,9 +58,11 @@ interface Kind {
  * Opens the tree below a folder.
  * @param root absolute
  * @param rootName what the tree is called in reasons, such as "the collection"
+ * @param witness takes note of all that is looked at
  * @throws what the system throws where the folder cannot be found
  */
-export function openTree(root: string, rootName: string): Tree {
+export function openTree(root: string, rootName: string, witness?: Witness): Tree {
+  witness?.note(root, true, statSync(root, { throwIfNoEntry: false }));
   const realRoot = realpathSync(root);
   const linksEntered = new Set<string>();
 
@@ -65,18 +70,22 @@ export function openTree(root: string, rootName: string): Tree {
     const path = below(folder.path, name);
     if (!kind.isSymbolicLink()) return typed(kind, name, path, below(folder.real, name), false);
     try {
+      witness?.note(path, true, statSync(path, { throwIfNoEntry: false }));
       const real = realpathSync(path);
       if (!isInside(realRoot, real))
         return refused(name, path, `it is a link that leaves ${rootName}`);
       return typed(statSync(real), name, path, real, true);
     } catch (error) {
       const dangling = systemCode(error) === "ENOENT";
+      if (!dangling) witness?.spoil();
       return refused(name, path, dangling ? "it is a link to nothing" : readableReason(error));
     }
   }
 
   function at(folder: Folder, name: string): Entry | null {
-    const stat = lstatSync(below(folder.path, name), { throwIfNoEntry: false });
+    const path = below(folder.path, name);
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    witness?.note(path, false, stat);
     return stat === undefined ? null : inspect(folder, name, stat);
   }
 
@@ -84,11 +93,13 @@ export function openTree(root: string, rootName: string): Tree {
   return {
     root: rootFolder,
     at,
-    list: (folder, ignores = isIgnored) =>
-      readdirSync(folder.path, { withFileTypes: true })
+    list(folder, ignores = isIgnored) {
+      witness?.note(folder.path, true, statSync(folder.path, { throwIfNoEntry: false }));
+      return readdirSync(folder.path, { withFileTypes: true })
         .filter((entry) => !ignores(entry.name))
         .map((entry) => inspect(folder, entry.name, entry))
-        .toSorted((a, b) => compare(a.name, b.name)),
+        .toSorted((a, b) => compare(a.name, b.name));
+    },
     locate(parts) {
       let folder = rootFolder;
       for (const [index, part] of parts.entries()) {
@@ -124,7 +135,8 @@ function below(folder: string, name: string): string {
 }
 
 function typed(kind: Kind, name: string, path: string, real: string, linked: boolean): Entry {
-  if (kind.isFile()) return { kind: "file", name, path, real, linked };
+  const stat = kind instanceof Stats ? { stat: kind } : {};
+  if (kind.isFile()) return { kind: "file", name, path, real, linked, ...stat };
   if (kind.isDirectory()) return { kind: "folder", name, path, real, linked };
   return refused(name, path, "it is neither a file nor a folder");
 }
@@ -133,7 +145,10 @@ function refused(name: string, path: string, why: string): RefusedEntry {
   return { kind: "refused", name, path, why };
 }
 
-/** A path below a root, relative to it, with `/`. */
+/** A path below a root, relative to it, with `/`; both absolute and normalised. */
 export function relativePath(root: string, path: string): string {
-  return relative(root, path).replaceAll(sep, "/");
+  // A scan does this for each file, and `relative` takes ten times as long.
+  const start = below(root, "");
+  const way = path.startsWith(start) ? path.slice(start.length) : relative(root, path);
+  return sep === "/" ? way : way.replaceAll(sep, "/");
 }

@@ -1,7 +1,9 @@
+import { sql } from "kysely";
 import type { Artifact, ArtifactSort } from "../schema/artifact.ts";
 import { nameKey } from "../schema/text.ts";
 import { chunksOf } from "./chunks.ts";
 import type { CacheDb } from "./open.ts";
+import { createSearch } from "./search.ts";
 import type { ArtifactRow } from "./tables.ts";
 
 /** Which artifacts are asked for; null is no condition. */
@@ -151,7 +153,10 @@ export async function artifactPage(
 ): Promise<{ rows: ArtifactRow[]; more: boolean }> {
   const { type, tagSlug, groupId, ungrouped, search } = filter;
   const [first, second, third] = ORDERS[sort];
-  let query = db.selectFrom("artifacts").where("collection_id", "=", collectionId);
+  const isNarrow = tagSlug !== null || groupId !== null;
+  // SQLite would go through all artifacts by name, and not through the few that a tag or a group has.
+  const collection = isNarrow ? sql<number>`+collection_id` : sql.ref<number>("collection_id");
+  let query = db.selectFrom("artifacts").where(collection, "=", collectionId);
   if (type !== null) query = query.where("type", "=", type);
   if (tagSlug !== null) {
     query = query.where("id", "in", (eb) =>
@@ -179,47 +184,34 @@ export async function artifactPage(
       ),
     );
   }
-  if (after !== null) {
-    query = query.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple(first, second, third), ">", tuple(...after)),
+  query = beginAfter(query, after);
+  if (search === null) {
+    const page = query.selectAll().orderBy(first).orderBy(second).orderBy(third);
+    const rows = await page.limit(limit + 1).execute();
+    return { rows: rows.slice(0, limit), more: rows.length > limit };
+  }
+  const { condition, filter: keepFound } = await createSearch(db, collectionId, search);
+  const likely = condition(isNarrow);
+  if (likely !== null) query = query.where(likely);
+  const found: ArtifactRow[] = [];
+  // Nearly all that SQL takes for found is.
+  let size = likely === null ? null : limit + 1;
+  for (let last: ArtifactPlace | null = null; ;) {
+    const page = beginAfter(query, last).selectAll().orderBy(first).orderBy(second).orderBy(third);
+    const rows = await (size === null ? page : page.limit(size)).execute();
+    found.push(...(await keepFound(rows)));
+    const end = rows.at(-1);
+    const isAll = size === null || rows.length < size;
+    if (isAll || found.length > limit || end === undefined) break;
+    last = placeOf(end, sort);
+    size = size === null ? null : size * 4;
+  }
+  return { rows: found.slice(0, limit), more: found.length > limit };
+
+  function beginAfter(from: typeof query, place: ArtifactPlace | null): typeof query {
+    if (place === null) return from;
+    return from.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple(first, second, third), ">", tuple(...place)),
     );
   }
-  const page = query.selectAll().orderBy(first).orderBy(second).orderBy(third);
-  const rows =
-    search === null
-      ? await page.limit(limit + 1).execute()
-      : (await page.execute())
-          .filter(await createSearch(db, collectionId, search))
-          .slice(0, limit + 1);
-  return { rows: rows.slice(0, limit), more: rows.length > limit };
-}
-
-/**
- * Makes the test whether an artifact's name, title, description or one of its tags holds a text,
- * ignoring case. It is not done in SQL, where SQLite's LIKE and lower() know the case of a-z alone.
- */
-async function createSearch(
-  db: CacheDb,
-  collectionId: number,
-  search: string,
-): Promise<(row: ArtifactRow) => boolean> {
-  const wanted = nameKey(search.trim());
-  const holds = (text: string) => nameKey(text).includes(wanted);
-  const tags = await db
-    .selectFrom("tags")
-    .select(["slug", "name"])
-    .where("collection_id", "=", collectionId)
-    .execute();
-  const slugs = tags.filter((tag) => holds(tag.slug) || holds(tag.name)).map((tag) => tag.slug);
-  const tagged = new Set<number>();
-  for (const chunk of chunksOf(slugs)) {
-    const carriers = await db
-      .selectFrom("artifact_tags")
-      .select("artifact_id")
-      .where("slug", "in", chunk)
-      .execute();
-    for (const carrier of carriers) tagged.add(carrier.artifact_id);
-  }
-  return (row) =>
-    tagged.has(row.id) || holds(row.name) || holds(row.title) || holds(row.description);
 }

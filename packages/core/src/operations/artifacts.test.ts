@@ -125,6 +125,27 @@ describe("listArtifacts", () => {
     expect(all.nextCursor).toBeNull();
   });
 
+  it("pages through what a search finds, also where most that looks like it is another character", async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `n${String(index).padStart(2, "0")}`);
+    await home.addArtifacts(names.map((name) => `skill:${name}`));
+    const isFound = (index: number) => index % 9 === 8;
+    for (const [index, name] of names.entries()) {
+      // As SQLite compares, all of them hold an "e".
+      await describeArtifact(name, isFound(index) ? "e" : "e\u0301", "");
+    }
+    for (const limit of [1, 2, 3, 50]) {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const input = artifactListInputSchema.parse({ collection, limit, cursor, search: "E" });
+        const page = await listArtifacts(home.cache, input);
+        seen.push(...page.items.map((artifact) => artifact.name));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+      expect(seen).toEqual(names.filter((_, index) => isFound(index)));
+    }
+  });
+
   it("lists by type, then name", async () => {
     await home.addArtifacts(["skill:b", "agent:z", "skill:A", "prompt:m"]);
     expect(await list({ sort: "type" })).toEqual(["agent:z", "prompt:m", "skill:A", "skill:b"]);

@@ -10,7 +10,7 @@ import { requireCollection } from "../cache/commit.ts";
 import type { Cache, CacheDb } from "../cache/open.ts";
 import { readSnapshot } from "../cache/snapshot.ts";
 import type { CollectionRow } from "../cache/tables.ts";
-import { tagRows } from "../cache/tags.ts";
+import { findTagOfSlug, tagRows } from "../cache/tags.ts";
 import { SkillmeatError } from "../errors.ts";
 import {
   artifactSortSchema,
@@ -57,7 +57,8 @@ async function slugToList(
   tag: string | undefined,
 ): Promise<string | null> {
   if (tag === undefined) return null;
-  return requireTag(await tagRows(db, collection.id), tag, collection).slug;
+  const row = await findTagOfSlug(db, collection.id, tag);
+  return (row ?? requireTag(await tagRows(db, collection.id), tag, collection)).slug;
 }
 
 async function groupToList(

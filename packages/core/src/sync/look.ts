@@ -7,12 +7,21 @@ import type { Problem } from "../schema/sync.ts";
 import { keepIntent, readBase, storeBase } from "./base.ts";
 import { described, EMPTY, problemText, seen, toJson, updateBookkeeping } from "./bookkeeping.ts";
 import { collectionPaths } from "../settings/collection-paths.ts";
+import {
+  asReadBefore,
+  keepReading,
+  readBefore,
+  type ReadBefore,
+  type ReadSummary,
+} from "./read-before.ts";
 import { scanFolders } from "./scan-folders.ts";
 import { logFound, takeAndLog, takingOf } from "./take-and-log.ts";
 import type { TakenIn } from "./take-in.ts";
 
 /** What a thorough reading of a manifest and its folder found. */
 export type Reading =
+  /** Nothing has changed since the last one. */
+  | { readonly kind: "as-before"; readonly summary: ReadSummary }
   /** The folders were scanned without the manifest's rows. */
   | {
       readonly kind: "missing" | "unreadable";
@@ -55,8 +64,33 @@ export function lookAt(cache: Cache, dir: string): Promise<boolean> {
  * what is to be taken. The file is never written.
  * @throws SkillmeatError `not-found`
  */
-export function readThoroughly(cache: Cache, dir: string): Promise<Reading> {
-  return withFile(cache, dir, (tx, row, file) => read(tx, cache, row, file));
+export async function readThoroughly(cache: Cache, dir: string): Promise<Reading> {
+  const { reading, before } = await withFile(cache, dir, async (tx, row, file) => {
+    const summary = await asReadBefore(cache, tx, row.dir, file);
+    if (summary !== null) return { reading: { kind: "as-before" as const, summary }, before: null };
+    const result = await read(tx, cache, row, file);
+    return {
+      reading: result,
+      before: { dir: row.dir, kept: await toKeep(cache, tx, row.dir, file, result) },
+    };
+  });
+  if (before !== null) keepReading(cache, before.dir, before.kept);
+  return reading;
+}
+
+/** Where cache and file differ, each reading merges or tells of it anew. */
+async function toKeep(
+  cache: Cache,
+  tx: CacheTransaction,
+  dir: string,
+  file: ManifestFile,
+  reading: Reading,
+): Promise<ReadBefore | null> {
+  if (reading.kind !== "read" || reading.taken.differs) return null;
+  const { taken, inManifest, problems } = reading;
+  const { artifacts, members, evidence } = taken;
+  const summary = { found: artifacts.found, members, inManifest, problems };
+  return readBefore(cache, tx, dir, file, evidence, summary);
 }
 
 /** Runs a transaction with the file as it is while that runs, or as it was a moment before. */

@@ -14,6 +14,17 @@ export async function recoverCollectionMetadata(
 ): Promise<CollectionRefresh> {
   const reading = await readThoroughly(cache, dir);
   const { id, dir: name } = await requireCollection(cache.db, dir);
+  if (reading.kind === "as-before") {
+    const { found, members, inManifest, problems } = reading.summary;
+    return {
+      name,
+      artifacts: { found, added: 0, removed: 0 },
+      tags: outcome(0, inManifest.tags),
+      groups: outcome(0, inManifest.groups),
+      members,
+      problems: [...problems],
+    };
+  }
   if (reading.kind !== "read") {
     const skipped: Skipped =
       reading.kind === "missing" ? "manifest-missing" : "manifest-unreadable";
