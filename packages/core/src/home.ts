@@ -4,7 +4,7 @@ import { makeFolder } from "./durable.ts";
 import { messageOf, SkillmeatError } from "./errors.ts";
 import { homePaths, type HomePaths } from "./paths.ts";
 import { createHealing } from "./sync/healing.ts";
-import type { ManifestSyncService } from "./sync/service.ts";
+import type { ManifestSyncService } from "./sync/manifest-sync-service.ts";
 import type { OnNotice } from "./sync/write-through.ts";
 
 /** An open home: its cache, and what keeps that and the manifests one. */

@@ -9,7 +9,7 @@ export { typeOfFolder } from "./artifacts/layout.ts";
 export type { Cache } from "./cache/open.ts";
 export { isGitAtWork } from "./sync/git-lock.ts";
 export { getBackup, listBackups } from "./sync/backup-files.ts";
-export type { ManifestSyncService } from "./sync/service.ts";
+export type { ManifestSyncService } from "./sync/manifest-sync-service.ts";
 export { addArtifacts, type AddedArtifacts } from "./operations/add-artifacts.ts";
 export { getArtifact, listArtifacts } from "./operations/artifacts.ts";
 export {

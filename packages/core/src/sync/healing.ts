@@ -6,7 +6,8 @@ import { isCacheLost } from "../cache/unusable.ts";
 import { messageOf, SkillmeatError } from "../errors.ts";
 import type { HomePaths } from "../paths.ts";
 import { replayUnwritten } from "./merge/replay.ts";
-import { createManifestSyncService, type ManifestSyncService } from "./service.ts";
+import type { ManifestSyncService } from "./manifest-sync-service.ts";
+import { createManifestSyncService } from "./service.ts";
 import type { OnNotice } from "./write-through.ts";
 
 /** How often a call is begun anew on a cache that was made in place of the one that failed it. */
@@ -116,6 +117,7 @@ export async function createHealing(paths: HomePaths, onNotice: OnNotice): Promi
       flush: (collection) => run((sync) => sync.flush(collection)),
       retryDue: () => run((sync) => sync.retryDue()),
       refresh: (collection) => run((sync) => sync.refresh(collection)),
+      catchUp: () => run((sync) => sync.catchUp()),
       diff: (collection) => run((sync) => sync.diff(collection)),
       pull: (input) => run((sync) => sync.pull(input)),
       push: (input) => run((sync) => sync.push(input)),

@@ -5,85 +5,27 @@ import type { CollectionRow } from "../cache/tables.ts";
 import { SkillmeatError } from "../errors.ts";
 import { fingerprintOf } from "../manifest/store/read-file.ts";
 import { isCacheLost } from "../cache/unusable.ts";
-import type { BackupGetInput } from "../schema/backup.ts";
 import type {
   CollectionDiff,
   CollectionRefresh,
   CollectionStatus,
   CollectionSynced,
   SyncInput,
-  WriteOutcome,
 } from "../schema/sync.ts";
 import { collectionPaths, readableLinks } from "../settings/collection-paths.ts";
 import { readSettings } from "../settings/settings.ts";
 import { backupsOf } from "./backup-files.ts";
+import { isCaughtUp } from "./catch-up.ts";
 import { diffCollection } from "./diff-collection.ts";
 import { discoverCollection, discoverCollections } from "./discover.ts";
 import { isGitAtWork, waitForGit } from "./git-lock.ts";
 import { lookAt } from "./look.ts";
+import type { ManifestSyncService } from "./manifest-sync-service.ts";
 import { recoverCollectionMetadata } from "./recover.ts";
 import { restoreBackup } from "./restore-backup.ts";
 import { collectionStatus } from "./status.ts";
 import { syncNow, type SyncHow } from "./sync-now.ts";
 import { createWriteThrough, type OnNotice } from "./write-through.ts";
-
-/** Keeps manifests and cache one. Collections are named by directory, ignoring case. */
-export interface ManifestSyncService {
-  /**
-   * Makes a collection ready for queries and mutations: finds its folder, reads its manifest where
-   * that is not the one last seen, and writes what an earlier process left unwritten.
-   * @throws SkillmeatError `not-found`
-   */
-  ready(collection: string): Promise<void>;
-  /**
-   * Makes every collection ready.
-   * @throws SkillmeatError `invalid-input` where the settings cannot be read, so that links are unknown
-   */
-  readyAll(): Promise<void>;
-  /** Makes a fresh cache ready: every collection, and the linked ones as far as the settings tell. */
-  recoverAll(): Promise<void>;
-  /** Writes all that is unwritten of a collection through to its manifest. */
-  syncCollection(collection: string): Promise<WriteOutcome>;
-  /** Writes the groups of a collection through to its manifest; all owned sections go together. */
-  syncGroups(collection: string): Promise<WriteOutcome>;
-  /** Writes the tag definitions of a collection through to its manifest. */
-  syncTagDefinitions(collection: string): Promise<WriteOutcome>;
-  /** Writes the rows and tags of a collection's artifacts through to its manifest. */
-  syncArtifacts(collection: string): Promise<WriteOutcome>;
-  /** Writes what is unwritten, of one collection or of all. */
-  flush(collection?: string): Promise<{ collections: ({ name: string } & WriteOutcome)[] }>;
-  /**
-   * Writes what is unwritten and due for another try, and what was unwritten at the last call as well:
-   * its process ended before it could write it.
-   */
-  retryDue(): Promise<void>;
-  /** Reads manifests and folders anew, then writes what is unwritten; of one collection or of all. */
-  refresh(collection?: string): Promise<{ collections: CollectionRefresh[] }>;
-  /** What manifests hold otherwise than the cache; of one collection or of all. */
-  diff(collection?: string): Promise<{ collections: CollectionDiff[] }>;
-  /**
-   * Makes the cache equal the manifest, the manifest the cache, or both what the merge with the base comes
-   * to; of one collection or of all.
-   * @throws SkillmeatError `manifest-unreadable`, `manifest-missing` where it is one, and cannot be read
-   */
-  pull(input: SyncInput): Promise<{ collections: CollectionSynced[] }>;
-  push(input: SyncInput): Promise<{ collections: CollectionSynced[] }>;
-  merge(input: SyncInput): Promise<{ collections: CollectionSynced[] }>;
-  /**
-   * Brings a manifest back as a backup holds it.
-   * @throws SkillmeatError as `restoreBackup`
-   */
-  restore(input: BackupGetInput): Promise<CollectionSynced>;
-  /** How each collection stands. */
-  status(collection?: string): Promise<{ collections: CollectionStatus[] }>;
-  /**
-   * Empties the cache and recovers it from the manifests.
-   * @throws SkillmeatError `unsaved-changes` where something is in the cache alone, unless forced
-   */
-  reset(options: { force: boolean }): Promise<{ collections: CollectionRefresh[] }>;
-  /** Waits until no write is under way. */
-  settle(): Promise<void>;
-}
 
 /** Makes the sync service of one home in this process. */
 export function createManifestSyncService(
@@ -146,12 +88,30 @@ export function createManifestSyncService(
     const collections: CollectionRefresh[] = [];
     removeUnfinished(cache.paths.collections);
     for (const { dir } of await rows(collection)) {
-      drained.add(dir);
-      await writeThrough.tidy(dir);
-      collections.push(await recoverCollectionMetadata(cache, dir));
-      if (isUnsaved(await requireCollection(cache.db, dir))) await writeThrough.cover(dir);
+      await clear(dir);
+      collections.push(await refreshOne(dir));
     }
     return { collections };
+  }
+
+  async function refreshOne(dir: string): Promise<CollectionRefresh> {
+    const refreshed = await recoverCollectionMetadata(cache, dir);
+    if (isUnsaved(await requireCollection(cache.db, dir))) await writeThrough.cover(dir);
+    return refreshed;
+  }
+
+  /** Before the manifest is looked at, also by the first call of this process. */
+  async function clear(dir: string): Promise<void> {
+    drained.add(dir);
+    await writeThrough.tidy(dir);
+  }
+
+  async function catchUp(): Promise<void> {
+    removeUnfinished(cache.paths.collections);
+    for (const { dir } of await rows()) {
+      await clear(dir);
+      if (!(await isCaughtUp(cache, dir))) await refreshOne(dir);
+    }
   }
 
   async function syncAll(how: SyncHow, { collection, dryRun }: SyncInput) {
@@ -223,6 +183,7 @@ export function createManifestSyncService(
       }
     },
     refresh,
+    catchUp,
     async diff(collection) {
       const collections: CollectionDiff[] = [];
       for (const row of await rows(collection)) {

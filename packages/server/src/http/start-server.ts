@@ -34,8 +34,8 @@ export interface RunningServer {
 }
 
 /**
- * Serves a home over HTTP, and leaves `server.json` in it for clients. Every collection has been
- * refreshed once this resolves; while it runs, what could not be saved is tried again.
+ * Serves a home over HTTP, and leaves `server.json` in it for clients. Every collection has
+ * caught up with its manifest and folders once this resolves; while it runs, what could not be saved is tried again.
  * @throws SkillmeatError `conflict` where the port is in use; `refused` where other machines could
  *   call it without a token
  */
@@ -71,7 +71,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const url = urlOf(host, port);
   writeServerFile(home.paths.serverFile, { url, pid: process.pid, token });
   try {
-    await home.sync.refresh();
+    await home.sync.catchUp();
   } catch (error) {
     log.error({ err: error }, "the first refresh failed");
   }
