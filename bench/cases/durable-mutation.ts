@@ -30,10 +30,7 @@ durably, and has no cache to keep.`,
     const common = { what: DURABLE, size, unit: "ms" } as const;
     return withHome(SIZES[size], {}, async ({ made, change, note }) => {
       const [product, ofFloor] = await compareWithFloor(made, change, effort);
-      // Not in the same comparison: what the naive way leaves to be collected would slow down the others.
-      const naive = openNaive(made.root, made.manifest);
-      const both = [change, { name: "the naive way", run: naive.run }] as const;
-      const [again, ofNaive] = await compare(both, effort).finally(naive.close);
+      const [again, ofNaive] = await compareWithNaive(made, change, effort);
       const most = { kind: "times", figure: TIMES[size] } as const;
       const least = { kind: "faster", figure: FASTER[size] } as const;
       return [
@@ -83,6 +80,19 @@ async function withHome(
     }
   } finally {
     made.remove();
+  }
+}
+
+async function compareWithNaive(
+  { root, manifest }: BenchHome,
+  change: Alternative,
+  effort: Effort,
+) {
+  const naive = openNaive(root, manifest);
+  try {
+    return await compare([change, { name: "the naive way", run: naive.run }], effort);
+  } finally {
+    await naive.close();
   }
 }
 
