@@ -57,8 +57,12 @@ const FILE_CALLS =
 function partOf([frame, caller]: readonly Frame[]): Part | null {
   if (frame === undefined) return null;
   const { functionName: name, url } = frame;
-  // The functions of a native module have no name; that of better-sqlite3 alone is called here.
-  if (name === "" && url === "" && caller !== undefined) return "SQLite, its fsync in it";
+  // Of native functions those of better-sqlite3 have no name, or the one that their caller calls them by.
+  const isNative = url === "" && !name.startsWith("(") && !FILE_CALLS.test(name);
+  const calledBy = caller?.url ?? "";
+  if (isNative && (name === "" || /better-sqlite3|\/kysely\//.test(calledBy))) {
+    return "SQLite, its fsync in it";
+  }
   if (name === "(idle)") return "waiting for the file's fsyncs and large writes";
   if (name === "(garbage collector)") return "garbage collection";
   if (name === "(root)" || url === "node:inspector") return null;
