@@ -95,10 +95,12 @@ async function openOnce(paths: HomePaths, mustExist: boolean): Promise<Cache> {
     const fsyncCommits = database.prepare("pragma synchronous = full");
     const transact = <T>(own: CacheDb, work: (tx: CacheTransaction) => Promise<T>) =>
       own.transaction().execute(async (tx) => {
-        requireCurrent();
-        const result = await work(tx);
-        requireCurrent();
-        return result;
+        try {
+          return await work(tx);
+        } finally {
+          // Also where the work failed: what is not there any more fails in many ways.
+          requireCurrent();
+        }
       });
     const transaction: Transact = (work) => transact(db, work);
     return {
