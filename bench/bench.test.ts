@@ -17,6 +17,7 @@ test(
       sizes: ["S"],
       effort: { rounds: 0, most: 0 },
       command: "npm test",
+      profile: { rounds: 1, medium: "S", large: "S" },
     });
     const { results } = report;
     console.log([terminalHead(), ...results.map(terminalRow)].join("\n"));
@@ -31,6 +32,12 @@ test(
       }
       expect(judge(result).value).toBeGreaterThan(0);
     }
+    for (const { n, median, parts } of report.profiles) {
+      expect(n * median).toBeGreaterThan(0);
+      const sampled = parts.reduce((sum, { ms }) => sum + ms, 0);
+      expect(sampled).toBeGreaterThan(0);
+    }
+    expect(report.profiles).toHaveLength(9);
     const charts = drawCharts(report);
     expect(charts.map(({ file }) => file)).toEqual([
       "targets.svg",

@@ -1,10 +1,12 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../scripts/workspace.ts";
 import { cases } from "./cases.ts";
+import { makeProfiles, type ProfileEffort } from "./profile/profiles.ts";
 import { drawCharts } from "./report/charts.ts";
 import { writePage } from "./report/page.ts";
+import { profileTable } from "./report/profile-table.ts";
 import { terminalHead, terminalRow } from "./report/table.ts";
 import { runSuite, type Report } from "./suite.ts";
 import { judge } from "./support/result.ts";
@@ -15,11 +17,19 @@ const EFFORTS = {
   long: { rounds: 300, most: 30_000 },
 } as const;
 
+/** How much a profile samples. */
+const PROFILED = {
+  short: { rounds: 40, medium: "M", large: "L" },
+  long: { rounds: 400, medium: "M", large: "L" },
+} as const;
+
 const OPTIONS = {
   only: { type: "string" },
   sizes: { type: "string" },
   effort: { type: "string", default: "long" },
   write: { type: "boolean", default: false },
+  profile: { type: "boolean", default: false },
+  results: { type: "string" },
 } as const;
 
 const CHARTS = "benchmarks";
@@ -30,16 +40,34 @@ export async function runBench(): Promise<void> {
   const chosen = chooseCases(values.only);
   const sizes = chooseSizes(values.sizes);
   const effort = chooseEffort(values.effort);
+  const isMade = values.profile || (values.write && values.results === undefined);
+  const profile = isMade ? PROFILED[effort.name] : null;
   console.log(terminalHead());
-  const report = await runSuite({
-    cases: chosen,
-    sizes,
-    effort,
-    command: ["npm run bench", ...typed()].join(" "),
-    onResult: (result) => console.log(terminalRow(result)),
-  });
+  const report =
+    values.results === undefined
+      ? await runSuite({
+          cases: chosen,
+          sizes,
+          effort: effort.effort,
+          command: ["npm run bench", ...typed()].join(" "),
+          profile,
+          onResult: (result) => console.log(terminalRow(result)),
+        })
+      : await readResults(values.results, profile);
+  for (const line of profileLines(report)) console.log(line);
   keep(report);
   if (values.write) writeDocs(report);
+}
+
+/** The report that a run left, with profiles that are made now where they are asked for. */
+async function readResults(file: string, profile: ProfileEffort | null): Promise<Report> {
+  const kept: Report = JSON.parse(readFileSync(file, "utf8"));
+  for (const result of kept.results) console.log(terminalRow(result));
+  return profile === null ? kept : { ...kept, profiles: await makeProfiles(profile) };
+}
+
+function profileLines({ profiles }: Report): string[] {
+  return profiles.length === 0 ? [] : ["", ...profileTable(profiles).split("\n")];
 }
 
 function readArguments() {
@@ -75,9 +103,10 @@ function chooseSizes(sizes: string | undefined): SizeName[] | undefined {
   return all.filter((name) => wanted.includes(name));
 }
 
-function chooseEffort(name: string) {
-  const [chosen] = chooseAmong(name, Object.keys(EFFORTS));
-  return chosen === "short" ? EFFORTS.short : EFFORTS.long;
+function chooseEffort(text: string) {
+  const [chosen] = chooseAmong(text, Object.keys(EFFORTS));
+  const name = chosen === "short" ? "short" : "long";
+  return { name, effort: EFFORTS[name] } as const;
 }
 
 /** The words of a list with commas, which must all be known. */

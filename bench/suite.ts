@@ -1,8 +1,8 @@
 import { type Machine, describeMachine } from "./support/machine.ts";
 import type { Case } from "./support/case.ts";
 import { manifestText } from "./support/manifest-text.ts";
-import { DURABLE } from "./cases/durable-mutation.ts";
-import { profileMutation, type MutationProfile } from "./profile/mutation-profile.ts";
+import { makeProfiles, type ProfileEffort } from "./profile/profiles.ts";
+import type { Profile } from "./profile/sampled.ts";
 import type { Result } from "./support/result.ts";
 import type { Effort } from "./support/sample.ts";
 import { SIZES, type Size, type SizeName } from "./support/sizes.ts";
@@ -17,8 +17,7 @@ export interface Report {
   readonly machine: Machine;
   readonly sizes: readonly MeasuredSize[];
   readonly results: readonly Result[];
-  /** Of each size at which mutations were measured. */
-  readonly profiles: readonly MutationProfile[];
+  readonly profiles: readonly Profile[];
 }
 
 /** A size, and how large the manifest of such a collection is. */
@@ -32,6 +31,8 @@ export interface Run {
   readonly sizes?: readonly SizeName[] | undefined;
   readonly effort: Effort;
   readonly command: string;
+  /** What is sampled at the end; null for nothing. */
+  readonly profile: ProfileEffort | null;
   /** Told of each result at once, as a run takes its time. */
   readonly onResult?: (result: Result) => void;
 }
@@ -41,7 +42,7 @@ export interface Run {
  * @throws Error that says which case failed
  */
 export async function runSuite(run: Run): Promise<Report> {
-  const { cases, sizes, effort, command, onResult } = run;
+  const { cases, sizes, effort, command, profile, onResult } = run;
   const at = new Date().toISOString();
   const results: Result[] = [];
   for (const each of cases) {
@@ -55,23 +56,9 @@ export async function runSuite(run: Run): Promise<Report> {
   const measured = Object.values(SIZES)
     .filter(({ name }) => results.some(({ size }) => size === name))
     .map((size) => ({ ...size, bytes: manifestText(size).length }));
-  const profiles: MutationProfile[] = [];
-  for (const { name } of measured) {
-    if (!results.some(({ what, size }) => what === DURABLE && size === name)) continue;
-    profiles.push(
-      await profileMutation(SIZES[name], Math.max(2, Math.round(SAMPLED[name](effort.rounds)))),
-    );
-  }
+  const profiles = profile === null ? [] : await makeProfiles(profile);
   return { at, command, effort, machine: describeMachine(), sizes: measured, results, profiles };
 }
-
-/** How many mutations a profile samples: fewer of those that take long. */
-const SAMPLED: Record<SizeName, (rounds: number) => number> = {
-  S: (rounds) => rounds * 3,
-  M: (rounds) => rounds * 3,
-  L: (rounds) => rounds / 3,
-  XL: (rounds) => rounds / 30,
-};
 
 async function runCase({ name, run }: Case, size: SizeName, effort: Effort): Promise<Result[]> {
   try {

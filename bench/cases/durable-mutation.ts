@@ -9,8 +9,7 @@ import type { Result } from "../support/result.ts";
 import { compare, type Alternative, type Effort } from "../support/sample.ts";
 import { SIZES, type Size } from "../support/sizes.ts";
 
-/** What the results are named by. */
-export const DURABLE = "durable mutation";
+const DURABLE = "durable mutation";
 
 /** Memory as a disk: there the floor costs next to nothing, and what the CPU does shows. */
 const MEMORY_DISK = "/dev/shm";

@@ -23,7 +23,9 @@ export function writePage(report: Report, charts: readonly Chart[], folder: stri
 npm run bench                                     # builds, then measures all; some twenty minutes
 npm run bench -- --effort short                   # fewer rounds, for a first look
 npm run bench -- --only durable,recovery --sizes S,M
+npm run bench -- --profile                        # and samples where the time goes
 npm run bench -- --write                          # and makes this page and its charts anew
+npm run bench -- --write --results FILE           # of the results that a run left; with --profile sampled anew
 \`\`\`
 
 The cases are ${cases.map(({ name }) => `\`${name}\``).join(", ")}. Each run leaves \`reports/bench/TIME.json\`. \`npm test\` has a
@@ -50,7 +52,7 @@ ${charts.map(({ title, file }) => `![${title}](${folder}/${file})`).join("\n\n")
 
 ${markdownTable(report.results)}
 
-## Where the time of a mutation goes
+## Where the time goes
 ${profilesOf(report)}
 
 ## What is measured
@@ -60,10 +62,12 @@ ${cases.map(({ name, about }) => `- **\`${name}\`** ${about.replaceAll("\n", "\n
 }
 
 function profilesOf({ profiles }: Report): string {
-  if (profiles.length === 0) return "\nMutations were not measured in this run.";
+  if (profiles.length === 0) return "\nNothing was sampled in this run.";
   return `
-Sampled by V8's profiler after as many mutations for warming up, and divided by their number; the floor is left out. Under *SQLite* are the
-statements of three transactions, of which one is fsynced; the floor waits for the same fsyncs and writes as many bytes.
+Sampled by V8's profiler, which itself takes some of the time: of mutations, recovery and refresh after as many for warming up, of
+whole processes from their start to their end. Medians are of what was sampled. *Waiting* is for the disk, where that is left to another thread,
+and of processes for whatever they wait for. The floor of a mutation waits for the same three fsyncs and writes as many bytes; what stands under the other
+headings, but for *calls of the file system* in part, it has none of.
 
 ${profileTable(profiles)}`;
 }

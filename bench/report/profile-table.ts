@@ -1,21 +1,30 @@
-import type { MutationProfile } from "../profile/mutation-profile.ts";
+import type { Profile } from "../profile/sampled.ts";
 import { PARTS } from "../profile/where.ts";
 import { showAmount } from "./figures.ts";
 
-/** Profiles as a table in Markdown, a column each. */
-export function profileTable(profiles: readonly MutationProfile[]): string {
+/** Profiles as a table in Markdown, a row each; parts that nothing goes to are left out. */
+export function profileTable(profiles: readonly Profile[]): string {
+  const parts = PARTS.filter((part) => profiles.some((profile) => timeOf(profile, part) > 0));
   const rows = [
-    ["One durable mutation", ...profiles.map(({ size }) => size)],
-    ["---", ...profiles.map(() => "---")],
-    ...PARTS.map((part) => [
-      part,
-      ...profiles.map(({ parts }) =>
-        showAmount(parts.find((one) => one.part === part)?.ms ?? 0, "ms"),
-      ),
+    ["One", "median", ...parts, "n"],
+    ["---", ...parts.map(() => "---"), "---", "---"],
+    ...profiles.map((profile) => [
+      profile.what,
+      showAmount(profile.median, "ms"),
+      ...parts.map((part) => share(timeOf(profile, part), profile)),
+      String(profile.n),
     ]),
-    ["**median of the whole**", ...profiles.map(({ mutation }) => showAmount(mutation, "ms"))],
-    ["median of the floor", ...profiles.map(({ floor }) => showAmount(floor, "ms"))],
-    ["sampled", ...profiles.map(({ n }) => String(n))],
   ];
   return rows.map((row) => `| ${row.join(" | ")} |`).join("\n");
+}
+
+function timeOf({ parts }: Profile, wanted: string): number {
+  return parts.find(({ part }) => part === wanted)?.ms ?? 0;
+}
+
+/** Of the whole of what was sampled, in percent. */
+function share(ms: number, { parts }: Profile): string {
+  const whole = parts.reduce((sum, part) => sum + part.ms, 0);
+  const percent = Math.round((ms / whole) * 100);
+  return percent === 0 ? "" : `${percent} %`;
 }

@@ -5,6 +5,7 @@ import type { Report } from "../suite.ts";
 import { drawCharts } from "./charts.ts";
 import { showAmount, showBytes } from "./figures.ts";
 import { writePage } from "./page.ts";
+import { profileTable } from "./profile-table.ts";
 import { markdownTable, terminalHead, terminalRow } from "./table.ts";
 
 const stats = (name: string, median: number) => ({ name, n: 7, median, p99: 2 * median, min: 0 });
@@ -37,11 +38,14 @@ const report: Report = {
   results: [met, missed, shown],
   profiles: [
     {
-      size: "S",
+      what: "durable mutation, S",
       n: 7,
-      mutation: 2.5,
-      floor: 2,
-      parts: [{ part: "Kysely", ms: 0.25 }],
+      median: 2.5,
+      parts: [
+        { part: "Kysely", ms: 0.5 },
+        { part: "waiting", ms: 1.5 },
+        { part: "zod", ms: 0 },
+      ],
     },
   ],
 };
@@ -78,6 +82,14 @@ test("a row says what was measured, its target, and whether that is met", () => 
   expect(columns(terminalRow(shown)).at(-1)).toBe("2.50×");
   expect(terminalHead().indexOf("Size")).toBe(terminalRow(met).indexOf("S "));
   expect(markdownTable([met]).split("\n")).toHaveLength(3);
+});
+
+test("a profile says which part of the time goes where, and nothing of what takes none", () => {
+  expect(profileTable(report.profiles).split("\n")).toEqual([
+    "| One | median | waiting | Kysely | n |",
+    "| --- | --- | --- | --- | --- |",
+    "| durable mutation, S | 2.50 ms | 75 % | 25 % | 7 |",
+  ]);
 });
 
 test("a result with a fixed limit is compared with nothing else", () => {

@@ -6,8 +6,10 @@ import { undoAtExit } from "./cleanup.ts";
 export interface ServerProcess {
   readonly url: string;
   readonly pid: number;
-  /** Ends the process and waits for its end. */
+  /** Kills the process and waits for its end. */
   stop(): Promise<void>;
+  /** Lets the process end as a person does, and waits for it. */
+  end(): Promise<void>;
 }
 
 /** Settings of a person or of a test run that would change what a command does. */
@@ -45,7 +47,12 @@ export async function startListening(
     kill();
     await ended;
   };
-  return { url: urlIn(printed), pid, stop };
+  const end = async () => {
+    child.kill("SIGTERM");
+    await ended;
+    await stop();
+  };
+  return { url: urlIn(printed), pid, stop, end };
 }
 
 /**

@@ -19,7 +19,7 @@ export function describeMachine(): Machine {
     cores: availableParallelism(),
     memoryGb: Math.round(totalmem() / 2 ** 30),
     fileSystem: fileSystemOf(tmpdir()),
-    kernel: `${type()} ${release()}`,
+    kernel: `${type()} ${release().replace(/-.*/, "")}`,
     node: process.version,
   };
 }

@@ -12,13 +12,22 @@ export interface ProductServer {
   query(procedure: string, input: object): Promise<string>;
   /** @throws Error where what was changed is not saved */
   mutate(procedure: string, input: object): Promise<void>;
+  /** Kills it. */
   stop(): Promise<void>;
+  /** Lets it end as a person does. */
+  end(): Promise<void>;
 }
 
-/** Starts the bundled server on a home, as a person does. */
-export async function startProduct(home: string): Promise<ProductServer> {
-  const { url, pid, stop } = await startListening(
-    [cliBundle, "serve", "--port", "0", "--json"],
+/**
+ * Starts the bundled server on a home, as a person does.
+ * @param flags for Node
+ */
+export async function startProduct(
+  home: string,
+  flags: readonly string[] = [],
+): Promise<ProductServer> {
+  const { url, pid, stop, end } = await startListening(
+    [...flags, cliBundle, "serve", "--port", "0", "--json"],
     home,
   );
   const record: unknown = JSON.parse(readFileSync(join(home, "server.json"), "utf8"));
@@ -34,6 +43,10 @@ export async function startProduct(home: string): Promise<ProductServer> {
     async stop() {
       asker.close();
       await stop();
+    },
+    async end() {
+      asker.close();
+      await end();
     },
   };
 }
