@@ -10,6 +10,7 @@ import { readManifest, type Manifest } from "../manifest/read.ts";
 import { editUpdated } from "../manifest/updated.ts";
 import { changeOfRows } from "./base.ts";
 import { isThere, joinRows, readChangedRows, type SomeRows } from "./changed-rows.ts";
+import { lastRowsWithout, type LastRows } from "./last-rows.ts";
 import { rowIdentity, type OwnedRows } from "./owned-rows.ts";
 import { newOrder } from "./row-order.ts";
 import { readPiece, remakePiece, type Meanings } from "./remake-piece.ts";
@@ -128,9 +129,7 @@ function planJobs(
       continue;
     }
     const goes = !isThere(own);
-    const end = last[key.kind];
-    const isEnd = at === pieces.count - 1 || (end !== null && rowKeyText(end) === text);
-    if (goes && (isEnd || (key.kind === "group" && !hasPositions))) return null;
+    if (goes && key.kind === "group" && !hasPositions) return null;
     jobs.set(text, { own: key, at, rows: own, keys: goes ? [] : [key] });
   }
   for (const { key, rows: own } of fresh) {
@@ -138,7 +137,7 @@ function planJobs(
     // Its position follows on that of the row before it, which has to be the last in order, too.
     if (key.kind === "group" && order.group.at(-1) !== end?.key) return null;
     const job = end === null ? undefined : jobs.get(rowKeyText(end));
-    if (job === undefined) return null;
+    if (job === undefined || job.keys.length === 0) return null;
     jobs.set(rowKeyText(job.own), {
       ...job,
       rows: joinRows([job.rows, own]),
@@ -159,25 +158,36 @@ interface PiecesPlan {
   readonly owned: OwnedRows;
   readonly gone: readonly BaseKey[];
   readonly removed: readonly RemovedRow[];
-  readonly last: Partial<WrittenText["last"]>;
+  readonly last: LastRows["last"];
 }
 
 async function remakePieces(
   tx: CacheTransaction,
   collectionId: number,
-  { pieces, newline }: WrittenText,
+  written: WrittenText,
   jobs: readonly Job[],
   now: Date,
 ): Promise<PiecesPlan | null> {
+  const { pieces, newline } = written;
   const changes: PieceChange[] = [];
   const owned: OwnedRows[] = [];
   const gone: BaseKey[] = [];
   const removed: RemovedRow[] = [];
-  const last: { -readonly [Kind in RowKey["kind"]]?: RowKey } = {};
-  for (const { own, at, rows, keys } of jobs) {
-    const manifest = readPiece(pieces.text(at), newline);
+  const places = new Set(jobs.map(({ at }) => at));
+  const going = jobs.filter(({ keys }) => keys.length === 0);
+  const ends = lastRowsWithout(written, going, (at) => places.has(at));
+  if (ends === null) return null;
+  if (ends.change !== null) changes.push(ends.change);
+  const last = { ...ends.last };
+  const read: { job: Job; manifest: Manifest }[] = [];
+  for (const job of jobs) {
+    const manifest = readPiece(pieces.text(job.at), newline);
     if (manifest === null) return null;
-    const meanings = await readMeanings(tx, collectionId, manifest, rows);
+    read.push({ job, manifest });
+  }
+  const meanings = await readMeanings(tx, collectionId, read);
+  for (const { job, manifest } of read) {
+    const { own, at, rows, keys } = job;
     const remade = remakePiece(manifest, own.key, rows, meanings, now);
     if (remade === null) return null;
     changes.push({
@@ -206,19 +216,19 @@ function joinOwned(all: readonly OwnedRows[]): OwnedRows {
   };
 }
 
-/** What the references and words mean that stand in a piece, or are to. */
+/** What the references and words mean that stand in some pieces, or are to. */
 async function readMeanings(
   tx: CacheTransaction,
   collectionId: number,
-  manifest: Manifest,
-  { groups, artifacts }: SomeRows,
+  read: readonly { readonly job: Job; readonly manifest: Manifest }[],
 ): Promise<Meanings> {
-  const refs = [
+  const refs = read.flatMap(({ job, manifest }) => [
     ...manifest.groups.flatMap(({ definition }) => definition.members),
-    ...groups.flatMap(({ members }) => members.map(({ ref }) => ref)),
-  ];
+    ...job.rows.groups.flatMap(({ members }) => members.map(({ ref }) => ref)),
+  ]);
   const resolver = await loadResolver(tx, collectionId, [...new Set(refs)]);
-  if (artifacts.length === 0) return { resolver, match: (word) => word };
+  const hasArtifacts = read.some(({ job }) => job.rows.artifacts.length > 0);
+  if (!hasArtifacts) return { resolver, match: (word) => word };
   const definitions = definedOnly(await tagRows(tx, collectionId));
   return { resolver, match: createTagMatcher(definitions) };
 }
