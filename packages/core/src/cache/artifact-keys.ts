@@ -5,7 +5,7 @@ import { compiledOnce, listed, type Placeholders } from "./compiled.ts";
 import type { CacheDb } from "./open.ts";
 
 /** So many references are looked up by name; for more it is cheaper to load all artifacts. */
-const FEW = 100;
+const FEW = 1_000;
 
 /** The identities of all artifacts of a collection. */
 export function artifactKeys(db: CacheDb, collectionId: number): Promise<ArtifactKey[]> {

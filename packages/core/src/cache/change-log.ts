@@ -5,11 +5,13 @@ import {
   allArtifactImages,
   allGroupImages,
   artifactImages,
+  fieldsImage,
+  fieldsImages,
   groupImages,
   groupOrder,
   tagImages,
 } from "./read-images.ts";
-import type { CollectionRow } from "./tables.ts";
+import type { CollectionRow, GroupRow } from "./tables.ts";
 import { touchedOf } from "./touched.ts";
 
 /**
@@ -20,6 +22,8 @@ import { touchedOf } from "./touched.ts";
 export interface ChangeLog {
   /** These groups, by id; also such as are yet to be made. */
   groups(ids: readonly string[]): Promise<void>;
+  /** The fields of this group; its members, and the order, stay. */
+  groupFields(row: GroupRow): void;
   /** The order of the groups. */
   groupOrder(): Promise<void>;
   /** The tag definitions and their order. */
@@ -61,7 +65,11 @@ export function openChangeLog(
   tx: CacheTransaction,
   { id, dir, display_name }: CollectionRow,
 ): OpenChangeLog {
-  const named = { groups: new Set<string>(), artifacts: new Set<string>() };
+  const named = {
+    groups: new Set<string>(),
+    groupFields: new Set<string>(),
+    artifacts: new Set<string>(),
+  };
   const isNamed = { all: false, groupOrder: false, tags: false, displayName: false };
   let before = NOTHING;
   const files: FilesImage[] = [];
@@ -80,7 +88,10 @@ export function openChangeLog(
 
   async function readNamed(displayName: string): Promise<Curation> {
     return {
-      groups: await groupImages(tx, id, [...named.groups]),
+      groups: [
+        ...(await groupImages(tx, id, [...named.groups])),
+        ...(await fieldsImages(tx, id, [...named.groupFields])),
+      ],
       groupOrder: isNamed.groupOrder ? await groupOrder(tx, id) : [],
       tags: isNamed.tags ? await tagImages(tx, id) : [],
       artifacts: await artifactImages(tx, id, [...named.artifacts]),
@@ -103,6 +114,10 @@ export function openChangeLog(
       const fresh = ids.filter((group) => !named.groups.has(group));
       for (const group of fresh) named.groups.add(group);
       before = { ...before, groups: [...before.groups, ...(await groupImages(tx, id, fresh))] };
+    },
+    groupFields(row) {
+      named.groupFields.add(row.id);
+      before = { ...before, groups: [...before.groups, fieldsImage(row)] };
     },
     async groupOrder() {
       isNamed.groupOrder = true;

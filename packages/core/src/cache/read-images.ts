@@ -21,6 +21,23 @@ export async function groupImages(
   return rows.map((row) => groupImage(row, members, row.position));
 }
 
+/** Some groups as they are now, without their members, which stay. */
+export async function fieldsImages(
+  db: CacheDb,
+  collectionId: number,
+  ids: readonly string[],
+): Promise<GroupImage[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await groupsById(db, { collectionId, ids: JSON.stringify(ids) });
+  return rows.map(fieldsImage);
+}
+
+/** A group as its row says, without its members. */
+export function fieldsImage(row: GroupRow): GroupImage {
+  const { id, name, description, color, icon, position } = row;
+  return { id, name, description, color, icon, members: null, place: position };
+}
+
 const groupsById = compiledOnce(
   (db, { collectionId, ids }: Placeholders<{ collectionId: number; ids: string }>) =>
     db

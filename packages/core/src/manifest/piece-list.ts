@@ -45,22 +45,24 @@ export function createPieceList(text: string, keyOf: (offset: number) => string 
   let hash = hashOfDigests(digests);
   let bytes = Buffer.from(text);
   let length = bytes.length;
-  const places: Place[] = [];
-  const byKey = new Map<string, Place>();
+  /** Of each piece, in bytes; numbers alone, since a change moves all that are behind it. */
+  let starts = new Float64Array(texts.length);
+  const keys: (string | null)[] = [];
+  const places = new Map<string, number>();
   let offset = 0;
   let size = 0;
-  for (const piece of texts) {
-    places.push(placeOf(places.length, size, keyOf(offset)));
+  for (const [at, piece] of texts.entries()) {
+    starts[at] = size;
+    setKey(at, keyOf(offset));
     offset += piece.length;
     size += Buffer.byteLength(piece);
   }
 
-  const startOf = (at: number) => places[at]?.start ?? length;
+  const startOf = (at: number) => starts[at] ?? length;
 
-  function placeOf(at: number, from: number, key: string | null): Place {
-    const place = { at, start: from, key };
-    if (key !== null) byKey.set(key, place);
-    return place;
+  function setKey(at: number, key: string | null): void {
+    keys[at] = key;
+    if (key !== null) places.set(key, at);
   }
 
   function partsOf(changes: readonly Prepared[]): Uint8Array[] {
@@ -110,23 +112,32 @@ export function createPieceList(text: string, keyOf: (offset: number) => string 
       const [from, to] = [startOf(at), startOf(at + 1)];
       const more = content.reduce((sum, part) => sum + part.length, from - to);
       makeRoom(to, more);
+      const old = keys[at] ?? null;
+      if (old !== null) places.delete(old);
+      if (pieces.length !== 1) makePlaces(at, pieces.length);
       let start = from;
-      const own = pieces.map(({ key }, index) => {
+      for (const [index, { key }] of pieces.entries()) {
         const part = content[index] ?? new Uint8Array();
         bytes.set(part, start);
+        starts[at + index] = start;
+        setKey(at + index, key);
         start += part.length;
-        return { start: start - part.length, key };
-      });
-      const old = places[at]?.key ?? null;
-      if (old !== null) byKey.delete(old);
-      for (let next = at + 1; next < places.length; next += 1) {
-        const place = places[next];
-        if (place === undefined) break;
-        place.start += more;
-        place.at += own.length - 1;
       }
-      places.splice(at, 1, ...own.map((each, index) => placeOf(at + index, each.start, each.key)));
+      for (let next = at + pieces.length; next < starts.length; next += 1) {
+        starts[next] = (starts[next] ?? 0) + more;
+      }
     }
+  }
+
+  /** Lets so many pieces be where there was one; what they are is to be set. */
+  function makePlaces(at: number, count: number): void {
+    const more = new Float64Array(starts.length + count - 1);
+    more.set(starts.subarray(0, at));
+    more.set(starts.subarray(at + 1), at + count);
+    starts = more;
+    const behind = keys.splice(at).slice(1);
+    for (let index = 0; index < count; index += 1) keys.push(null);
+    for (const key of behind) setKey(keys.length, key);
   }
 
   /** Moves what stands behind an offset, by so many bytes. */
@@ -142,14 +153,14 @@ export function createPieceList(text: string, keyOf: (offset: number) => string 
 
   return {
     get count() {
-      return places.length;
+      return keys.length;
     },
     get hash() {
       return hash;
     },
     text: (at) => bytes.toString("utf8", startOf(at), startOf(at + 1)),
-    key: (at) => places[at]?.key ?? null,
-    find: (key) => byKey.get(key)?.at ?? -1,
+    key: (at) => keys[at] ?? null,
+    find: (key) => places.get(key) ?? -1,
     change(changes) {
       const prepared = changes.map((change): Prepared => {
         return { ...change, content: change.pieces.map((piece) => Buffer.from(piece.text)) };
@@ -171,14 +182,6 @@ export function createPieceList(text: string, keyOf: (offset: number) => string 
       };
     },
   };
-}
-
-/** Where a piece stands, and in which place among all. */
-interface Place {
-  at: number;
-  /** In bytes. */
-  start: number;
-  readonly key: string | null;
 }
 
 interface Prepared extends PieceChange {

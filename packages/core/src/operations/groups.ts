@@ -101,40 +101,27 @@ export function updateGroup(cache: Cache, input: GroupUpdateInput): Promise<Grou
       color: input.color ?? row.color,
       icon: input.icon ?? row.icon,
     };
-    await log.groups([row.id]);
+    log.groupFields(row);
     if (input.position !== undefined) await log.groupOrder();
     log.summary(summaryOfUpdate(row, fields.name, input));
-    await setFields(tx, { id: row.id, ...fields });
+    if (fields.name !== row.name) await setName(tx, { id: row.id, ...fields });
+    await setLooks(tx, { id: row.id, ...fields });
     const { position = row.position } = input;
     const place = position === row.position ? position : await moveGroup(tx, row, position);
     return readGroup(tx, collection, { ...row, ...fields, position: place });
   });
 }
 
-const setFields = compiledOnce(
-  (
-    db,
-    {
-      id,
-      name,
-      name_key,
-      description,
-      color,
-      icon,
-    }: Placeholders<{
-      id: string;
-      name: string;
-      name_key: string;
-      description: string;
-      color: string;
-      icon: string;
-    }>,
-  ) =>
-    db
-      .updateTable("groups")
-      .set({ name, name_key, description, color, icon })
-      .where("id", "=", id)
-      .compile(),
+const setName = compiledOnce(
+  (db, { id, name, name_key }: Placeholders<{ id: string; name: string; name_key: string }>) =>
+    db.updateTable("groups").set({ name, name_key }).where("id", "=", id).compile(),
+);
+
+type Looks = Pick<GroupRow, "id" | "description" | "color" | "icon">;
+
+/** Apart from the name, by which SQLite would enter the row in its index anew. */
+const setLooks = compiledOnce((db, { id, description, color, icon }: Placeholders<Looks>) =>
+  db.updateTable("groups").set({ description, color, icon }).where("id", "=", id).compile(),
 );
 
 function summaryOfUpdate(row: GroupRow, name: string, input: GroupUpdateInput): string {
