@@ -43,7 +43,7 @@ async function readArrival(
   name: string,
 ): Promise<Omit<Arrival, "collection" | "change">> {
   try {
-    const [refreshed] = (await home.sync.refresh(name)).collections;
+    const [refreshed] = (await home.sync.readNew(name)).collections;
     const [status] = (await home.sync.status(name)).collections;
     const unresolvedMembers = status?.unresolvedMembers ?? [];
     const isSaved = status?.unsaved === 0;

@@ -117,6 +117,7 @@ export async function createHealing(paths: HomePaths, onNotice: OnNotice): Promi
       flush: (collection) => run((sync) => sync.flush(collection)),
       retryDue: () => run((sync) => sync.retryDue()),
       refresh: (collection) => run((sync) => sync.refresh(collection)),
+      readNew: (collection) => run((sync) => sync.readNew(collection)),
       catchUp: () => run((sync) => sync.catchUp()),
       diff: (collection) => run((sync) => sync.diff(collection)),
       pull: (input) => run((sync) => sync.pull(input)),

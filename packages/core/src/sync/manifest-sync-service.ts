@@ -41,6 +41,11 @@ export interface ManifestSyncService {
   /** Reads manifests and folders anew, then writes what is unwritten; of one collection or of all. */
   refresh(collection?: string): Promise<{ collections: CollectionRefresh[] }>;
   /**
+   * As `refresh` of a collection that came just now: all of it counts as recovered and added, also where
+   * another reading, such as the watch's, met it first.
+   */
+  readNew(collection: string): Promise<{ collections: CollectionRefresh[] }>;
+  /**
    * As `refresh` of all, where a process begins to work: a manifest that is the one last seen is not read again
    * where the folders hold nothing new either.
    */

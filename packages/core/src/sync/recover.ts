@@ -6,11 +6,13 @@ import { readThoroughly } from "./look.ts";
 /**
  * Reads one collection's manifest and folders into the cache: the recovery on a fresh cache, and
  * the refresh on any other. Idempotent; writes nothing but the cache.
+ * @param isNew whether all that is there came just now, also where another reading met it first
  * @throws SkillmeatError `not-found`
  */
 export async function recoverCollectionMetadata(
   cache: Cache,
   dir: string,
+  isNew = false,
 ): Promise<CollectionRefresh> {
   const reading = await readThoroughly(cache, dir);
   const { id, dir: name } = await requireCollection(cache.db, dir);
@@ -18,9 +20,9 @@ export async function recoverCollectionMetadata(
     const { found, members, inManifest, problems } = reading.summary;
     return {
       name,
-      artifacts: { found, added: 0, removed: 0 },
-      tags: outcome(0, inManifest.tags),
-      groups: outcome(0, inManifest.groups),
+      artifacts: artifactsOf({ found, added: 0, removed: 0 }, isNew),
+      tags: outcome(isNew ? inManifest.tags : 0, inManifest.tags),
+      groups: outcome(isNew ? inManifest.groups : 0, inManifest.groups),
       members,
       problems: [...problems],
     };
@@ -29,19 +31,24 @@ export async function recoverCollectionMetadata(
     const skipped: Skipped =
       reading.kind === "missing" ? "manifest-missing" : "manifest-unreadable";
     const none = { recovered: 0, skipped };
-    const { artifacts, problems } = reading;
+    const { problems } = reading;
+    const artifacts = artifactsOf(reading.artifacts, isNew);
     const members = await countMembers(cache, id);
     return { name, artifacts, tags: none, groups: none, members, problems: [...problems] };
   }
   const { taken, inManifest } = reading;
   return {
     name,
-    artifacts: taken.artifacts,
-    tags: outcome(taken.tags, inManifest.tags),
-    groups: outcome(taken.groups, inManifest.groups),
+    artifacts: artifactsOf(taken.artifacts, isNew),
+    tags: outcome(isNew ? inManifest.tags : taken.tags, inManifest.tags),
+    groups: outcome(isNew ? inManifest.groups : taken.groups, inManifest.groups),
     members: taken.members,
     problems: [...reading.problems],
   };
+}
+
+function artifactsOf(artifacts: CollectionRefresh["artifacts"], isNew: boolean) {
+  return isNew ? { ...artifacts, added: artifacts.found } : artifacts;
 }
 
 function outcome(recovered: number, inManifest: number): CollectionRefresh["groups"] {

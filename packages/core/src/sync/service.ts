@@ -84,18 +84,21 @@ export function createManifestSyncService(
     for (const row of await rows(undefined, () => readableLinks(cache.paths))) await readyRow(row);
   }
 
-  async function refresh(collection?: string): Promise<{ collections: CollectionRefresh[] }> {
+  async function refresh(
+    collection?: string,
+    isNew = false,
+  ): Promise<{ collections: CollectionRefresh[] }> {
     const collections: CollectionRefresh[] = [];
     removeUnfinished(cache.paths.collections);
     for (const { dir } of await rows(collection)) {
       await clear(dir);
-      collections.push(await refreshOne(dir));
+      collections.push(await refreshOne(dir, isNew));
     }
     return { collections };
   }
 
-  async function refreshOne(dir: string): Promise<CollectionRefresh> {
-    const refreshed = await recoverCollectionMetadata(cache, dir);
+  async function refreshOne(dir: string, isNew = false): Promise<CollectionRefresh> {
+    const refreshed = await recoverCollectionMetadata(cache, dir, isNew);
     if (isUnsaved(await requireCollection(cache.db, dir))) await writeThrough.cover(dir);
     return refreshed;
   }
@@ -182,7 +185,8 @@ export function createManifestSyncService(
         await writeThrough.cover(row.dir);
       }
     },
-    refresh,
+    refresh: (collection) => refresh(collection),
+    readNew: (collection) => refresh(collection, true),
     catchUp,
     async diff(collection) {
       const collections: CollectionDiff[] = [];
@@ -226,7 +230,7 @@ export function createManifestSyncService(
         await tx.deleteFrom("changes").execute();
         await renewEpoch(tx);
       });
-      return refresh();
+      return refresh(undefined, true);
     },
     settle: writeThrough.settle,
   };
