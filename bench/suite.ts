@@ -16,8 +16,13 @@ export interface Report {
   readonly effort: Effort;
   readonly machine: Machine;
   readonly sizes: readonly MeasuredSize[];
-  readonly results: readonly Result[];
+  readonly results: readonly CaseResult[];
   readonly profiles: readonly Profile[];
+}
+
+/** A result, and the case that it is of. */
+export interface CaseResult extends Result {
+  readonly case: string;
 }
 
 /** A size, and how large the manifest of such a collection is. */
@@ -44,11 +49,11 @@ export interface Run {
 export async function runSuite(run: Run): Promise<Report> {
   const { cases, sizes, effort, command, profile, onResult } = run;
   const at = new Date().toISOString();
-  const results: Result[] = [];
+  const results: CaseResult[] = [];
   for (const each of cases) {
     for (const size of sizes ?? each.sizes) {
       for (const result of await runCase(each, size, effort)) {
-        results.push(result);
+        results.push({ ...result, case: each.name });
         onResult?.(result);
       }
     }

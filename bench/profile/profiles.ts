@@ -1,5 +1,6 @@
 import { openHome, type Home } from "@skillmeat/core";
 import { cliBundle } from "../../scripts/workspace.ts";
+import { openFloor } from "../support/floor.ts";
 import { runToEnd, startListening } from "../support/child.ts";
 import { COLLECTION, makeHome, type BenchHome, type HomeOptions } from "../support/home.ts";
 import { changeGroup, fillCache, groupChange, openRead } from "../support/open-home.ts";
@@ -23,8 +24,11 @@ export async function makeProfiles({ rounds, medium, large }: ProfileEffort): Pr
   const some = (part: number) => Math.max(1, Math.round(rounds * part));
   return [
     await mutation("S", some(1)),
+    await floorOf("S", some(1)),
     await mutation(medium, some(1)),
+    await floorOf(medium, some(1)),
     await mutation(large, some(0.3)),
+    await floorOf(large, some(0.3)),
     await atOnce(medium, some(0.1)),
     await recovery(large, some(0.01)),
     await firstRefresh(large, some(0.01)),
@@ -42,6 +46,18 @@ function mutation(name: SizeName, n: number): Promise<Profile> {
       return await sampleHere({ what: `durable mutation, ${name}`, n, run });
     } finally {
       await home.close();
+    }
+  });
+}
+
+/** The floor that a mutation is held against. */
+function floorOf(name: SizeName, n: number): Promise<Profile> {
+  return inHome(name, {}, async ({ root, manifest }) => {
+    const floor = openFloor(root, manifest);
+    try {
+      return await sampleHere({ what: `the floor of a mutation, ${name}`, n, run: floor.run });
+    } finally {
+      floor.close();
     }
   });
 }

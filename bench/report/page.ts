@@ -3,6 +3,7 @@ import { judge } from "../support/result.ts";
 import type { Report } from "../suite.ts";
 import type { Chart } from "./charts.ts";
 import { showBytes } from "./figures.ts";
+import { LIMITS } from "./limits.ts";
 import { profileTable } from "./profile-table.ts";
 import { markdownTable } from "./table.ts";
 
@@ -54,7 +55,7 @@ ${markdownTable(report.results)}
 
 ## Where the time goes
 ${profilesOf(report)}
-
+${limitsOf(report)}
 ## What is measured
 
 ${cases.map(({ name, about }) => `- **\`${name}\`** ${about.replaceAll("\n", "\n  ")}`).join("\n")}
@@ -70,6 +71,20 @@ and of processes for whatever they wait for. The floor of a mutation waits for t
 headings, but for *calls of the file system* in part, it has none of.
 
 ${profileTable(profiles)}`;
+}
+
+/** Why targets are missed, of the cases that miss one. */
+function limitsOf({ results }: Report): string {
+  const missed = new Set(
+    results.filter((result) => judge(result).met === false).map((result) => result.case),
+  );
+  const limits = [...LIMITS].filter(([name]) => missed.has(name));
+  if (limits.length === 0) return "";
+  return `
+## Why a target is not met
+
+${limits.map(([name, limit]) => `- **\`${name}\`** ${limit.replaceAll("\n", "\n  ")}`).join("\n")}
+`;
 }
 
 function sizeRow({ name, artifacts, groups, members, tags, bytes }: Report["sizes"][number]) {

@@ -11,7 +11,7 @@ export function profileTable(profiles: readonly Profile[]): string {
     ...profiles.map((profile) => [
       profile.what,
       showAmount(profile.median, "ms"),
-      ...parts.map((part) => share(timeOf(profile, part), profile)),
+      ...parts.map((part) => amount(timeOf(profile, part), profile)),
       String(profile.n),
     ]),
   ];
@@ -22,9 +22,8 @@ function timeOf({ parts }: Profile, wanted: string): number {
   return parts.find(({ part }) => part === wanted)?.ms ?? 0;
 }
 
-/** Of the whole of what was sampled, in percent. */
-function share(ms: number, { parts }: Profile): string {
+/** Of one; nothing where it is less than half a percent of the whole. */
+function amount(ms: number, { parts }: Profile): string {
   const whole = parts.reduce((sum, part) => sum + part.ms, 0);
-  const percent = Math.round((ms / whole) * 100);
-  return percent === 0 ? "" : `${percent} %`;
+  return ms * 200 < whole ? "" : showAmount(ms, "ms");
 }

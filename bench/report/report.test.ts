@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Result, Target } from "../support/result.ts";
 import { SIZES, type SizeName } from "../support/sizes.ts";
-import type { Report } from "../suite.ts";
+import type { CaseResult, Report } from "../suite.ts";
 import { drawCharts } from "./charts.ts";
 import { showAmount, showBytes } from "./figures.ts";
 import { writePage } from "./page.ts";
@@ -10,9 +10,10 @@ import { markdownTable, terminalHead, terminalRow } from "./table.ts";
 
 const stats = (name: string, median: number) => ({ name, n: 7, median, p99: 2 * median, min: 0 });
 
-function result(what: string, size: SizeName, product: number, target: Target): Result {
+function result(what: string, size: SizeName, product: number, target: Target): CaseResult {
   const other = stats("a <bare> way", 2);
-  return { what, size, unit: "ms", product: stats("SkillMeat", product), other, target, note: "" };
+  const measured = { product: stats("SkillMeat", product), other };
+  return { case: "durable", what, size, unit: "ms", ...measured, target, note: "" };
 }
 
 const met = result("durable mutation", "S", 2.5, { kind: "times", figure: 1.3 });
@@ -88,7 +89,7 @@ test("a profile says which part of the time goes where, and nothing of what take
   expect(profileTable(report.profiles).split("\n")).toEqual([
     "| One | median | waiting | Kysely | n |",
     "| --- | --- | --- | --- | --- |",
-    "| durable mutation, S | 2.50 ms | 75 % | 25 % | 7 |",
+    "| durable mutation, S | 2.50 ms | 1.50 ms | 0.500 ms | 7 |",
   ]);
 });
 
@@ -129,6 +130,16 @@ test("the page holds the machine, the command, the figures, the charts and what 
   ]) {
     expect(page).toContain(part);
   }
+});
+
+test("a page says why a target is not met, of the cases that miss one", () => {
+  const pageOf = (results: readonly CaseResult[]) => writePage({ ...report, results }, [], "");
+  const page = pageOf([met, missed, { ...missed, case: "no case that anything is known of" }]);
+  expect(page).toContain(
+    "## Why a target is not met\n\n- **`durable`** The floor is one statement",
+  );
+  expect(page).not.toContain("- **`create`** As `durable`");
+  expect(pageOf([met, shown])).not.toContain("Why a target");
 });
 
 /** What is opened in a document of elements and not closed in its place. */
