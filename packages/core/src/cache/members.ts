@@ -108,9 +108,6 @@ export async function resolveMembers(
   tx: CacheTransaction,
   collectionId: number,
 ): Promise<MemberResolution> {
-  const artifacts = await artifactKeys(tx, collectionId);
-  const resolver = createResolver(artifacts);
-  const byId = new Map(artifacts.map((artifact) => [artifact.id, artifact]));
   const members = await tx
     .selectFrom("group_members")
     .selectAll()
@@ -118,6 +115,11 @@ export async function resolveMembers(
       eb.selectFrom("groups").select("id").where("collection_id", "=", collectionId),
     )
     .execute();
+  // As in each recovery: the artifacts need not be loaded.
+  if (members.length === 0) return { resolved: 0, unresolved: 0, rewritten: 0 };
+  const artifacts = await artifactKeys(tx, collectionId);
+  const resolver = createResolver(artifacts);
+  const byId = new Map(artifacts.map((artifact) => [artifact.id, artifact]));
   const changed: GroupMemberRow[] = [];
   let unresolved = 0;
   let rewritten = 0;

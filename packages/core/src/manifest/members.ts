@@ -43,9 +43,12 @@ export function createResolver(artifacts: readonly ArtifactKey[]): Resolver {
   }
 
   function find(name: string, type: string | null): ArtifactKey | null {
-    const candidates = (byName.get(nameKey(name)) ?? []).filter(
+    const named = byName.get(nameKey(name)) ?? [];
+    const candidates = named.filter(
       (artifact) => type === null || artifact.type.toLowerCase() === type,
     );
+    // As nearly always; to sort one costs more than to find it.
+    if (candidates.length < 2) return candidates[0] ?? null;
     const [first = null] = candidates.toSorted(
       (a, b) =>
         typeRank(a.type) - typeRank(b.type) ||

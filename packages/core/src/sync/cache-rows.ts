@@ -1,5 +1,5 @@
 import type { Transaction } from "kysely";
-import type { Tables } from "../cache/tables.ts";
+import type { GroupMemberRow, Tables } from "../cache/tables.ts";
 import { createResolver, type ResolvedMember, type Resolver } from "../manifest/members.ts";
 import { readReturningTexts, type ReturningTexts } from "./removed-rows.ts";
 
@@ -65,11 +65,13 @@ export async function readCacheRows(
     .execute();
   const members = await tx
     .selectFrom("group_members")
-    .innerJoin("groups", "groups.id", "group_members.group_id")
     .select(["group_id", "ref", "artifact_id"])
-    .where("groups.collection_id", "=", collectionId)
+    // Of a join SQLite would sort all members; these it reads in order.
+    .where("group_id", "in", (eb) =>
+      eb.selectFrom("groups").select("id").where("collection_id", "=", collectionId),
+    )
     .orderBy("group_id")
-    .orderBy("group_members.position")
+    .orderBy("position")
     .execute();
   const tags = await tx
     .selectFrom("tags")
@@ -95,24 +97,53 @@ export async function readCacheRows(
     .orderBy("artifact_tags.position")
     .execute();
 
-  const membersOf = Map.groupBy(members, (member) => member.group_id);
-  const wordsOf = Map.groupBy(words, (word) => word.artifact_id);
+  const membersOf = groupBy(members, ({ group_id }) => group_id, toMember);
+  const wordsOf = groupBy(words, ({ artifact_id }) => artifact_id, toWord);
   return {
     givenName,
-    groups: groups.map((group) => ({
-      ...group,
-      members: (membersOf.get(group.id) ?? []).map(({ ref, artifact_id }) => ({
-        ref,
-        artifactId: artifact_id,
-      })),
+    groups: groups.map(({ id, name, description, color, icon }) => ({
+      id,
+      name,
+      description,
+      color,
+      icon,
+      members: membersOf.get(id) ?? [],
     })),
     tags,
-    artifacts: artifacts.map(({ in_manifest, ...artifact }) => ({
-      ...artifact,
+    artifacts: artifacts.map(({ id, type, name, path, in_manifest }) => ({
+      id,
+      type,
+      name,
+      path,
       inManifest: in_manifest === 1,
-      tags: (wordsOf.get(artifact.id) ?? []).map(({ slug, word }) => ({ slug, word })),
+      tags: wordsOf.get(id) ?? [],
     })),
     resolver: createResolver(artifacts),
     returning: await readReturningTexts(tx, collectionId),
   };
+}
+
+function toMember({ ref, artifact_id }: Pick<GroupMemberRow, "ref" | "artifact_id">): CacheMember {
+  return { ref, artifactId: artifact_id };
+}
+
+function toWord({ slug, word }: CacheArtifact["tags"][number]): CacheArtifact["tags"][number] {
+  return { slug, word };
+}
+
+/** Rows that stand one behind the other by key, by that key: a list of all would be looked up for each of them. */
+function groupBy<Row, Key, Item>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => Key,
+  toItem: (row: Row) => Item,
+): Map<Key, Item[]> {
+  const lists = new Map<Key, Item[]>();
+  let [last, list]: [Key | undefined, Item[]] = [undefined, []];
+  for (const row of rows) {
+    const key = keyOf(row);
+    if (key !== last) lists.set(key, (list = []));
+    last = key;
+    list.push(toItem(row));
+  }
+  return lists;
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { compiledOnce, type Placeholders } from "../cache/compiled.ts";
+import { insertMany } from "../cache/insert-many.ts";
 import type { CacheTransaction } from "../cache/open.ts";
 import type { OwnedRowsTable } from "../cache/tables.ts";
 import type { OwnedRows } from "./owned-rows.ts";
@@ -58,6 +59,8 @@ export async function readStored(tx: CacheTransaction, collectionId: number): Pr
 
 /** What makes `wanted` of the rows that are stored. Places stay as far as they are in order. */
 export function changeTo(stored: readonly StoredRow[], wanted: OwnedRows): RowsChange {
+  // As in each recovery.
+  if (stored.length === 0) return { rows: KINDS.flatMap((kind) => placed(kind, wanted)), gone: [] };
   const before = new Map(stored.map((row) => [textKey(row), row]));
   const rows: StoredRow[] = [];
   for (const kind of KINDS) {
@@ -72,6 +75,10 @@ export function changeTo(stored: readonly StoredRow[], wanted: OwnedRows): RowsC
     }
   }
   return { rows, gone: [...before.values()] };
+}
+
+function placed(kind: Kind, wanted: OwnedRows): StoredRow[] {
+  return textsOf(kind, wanted).map(({ key, row }, place) => ({ kind, key, place, row }));
 }
 
 function textKey({ kind, key }: BaseKey): string {
@@ -94,7 +101,10 @@ export async function changeRows(
   await insertRows(tx, table, collectionId, rows);
 }
 
-/** All rows go as one text: of thousands each would cost more than the whole. */
+/** Up to so many rows go as one text, by one statement that is prepared already; for more that is the dearer way. */
+const FEW = 100;
+
+/** Inserts rows, each in place of the one that may be there of its key. */
 export async function insertRows(
   tx: CacheTransaction,
   table: "base_rows" | "intent_rows",
@@ -102,6 +112,13 @@ export async function insertRows(
   rows: readonly { kind: Kind; key: string; place: number | null; row: string | null }[],
 ): Promise<void> {
   if (rows.length === 0) return;
+  if (rows.length > FEW) {
+    const stored = rows.map(({ kind, key, place, row }) => {
+      return { collection_id: collectionId, kind, key, place, row };
+    });
+    await insertMany(tx, table, stored, "replace");
+    return;
+  }
   const texts = JSON.stringify(rows.map(({ kind, key, place, row }) => [kind, key, place, row]));
   await INSERT_INTO[table](tx, { collectionId, texts });
 }

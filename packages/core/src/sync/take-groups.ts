@@ -31,6 +31,8 @@ export async function takeGroups(
   const order = [...rows];
   let before: GroupRow | undefined;
   const created: OwnedGroup[] = [];
+  // Rows whose keys rise go behind those that are in, and each page is written once.
+  const ids = manifest.groups.map(() => randomUUID()).toSorted();
   const groups: GroupRow[] = [];
   const entries: GroupMemberRow[] = [];
   for (const [group, match] of matchGroups(manifest.groups, rows, base)) {
@@ -39,7 +41,7 @@ export async function takeGroups(
     const { description, color, icon, members } = group.definition;
     const name = numberedName(group.definition.name, (text) => taken.has(nameKey(text)));
     const row: GroupRow = {
-      id: randomUUID(),
+      id: ids[created.length] ?? randomUUID(),
       collection_id: collectionId,
       name,
       name_key: nameKey(name),

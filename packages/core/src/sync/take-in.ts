@@ -7,6 +7,7 @@ import { requireCollection } from "../cache/commit.ts";
 import type { Manifest } from "../manifest/read.ts";
 import { anyPositions } from "../manifest/position.ts";
 import { spliceManifest } from "../manifest/splice.ts";
+import type { ArtifactDefinition } from "../schema/artifact.ts";
 import type { TouchedEntity } from "../schema/history.ts";
 import type { Conflict, Problem } from "../schema/sync.ts";
 import { readBase } from "./base.ts";
@@ -70,11 +71,8 @@ export async function takeIn(
   const isPushed = how === "push";
   const tags = isPushed ? 0 : await takeTags(tx, id, manifest, before);
   const definitions = manifest.artifacts.map((artifact) => artifact.definition);
-  const positionOf = anyPositions(manifest.text);
-  const startOf = new Map(manifest.artifacts.map(({ definition, row }) => [definition, row.start]));
-  const placeOf: PlaceOfRow = (row) => positionOf(startOf.get(row) ?? 0);
   const current = await requireCollection(tx, collection.dir);
-  const scan = await scanFolders(tx, current, root, definitions, before, placeOf);
+  const scan = await scanFolders(tx, current, root, definitions, before, placesIn(manifest));
   const members = await resolveMembers(tx, id);
   if (members.rewritten > 0) await markDirty(tx, id);
   const created = isPushed ? [] : await takeGroups(tx, id, manifest, before);
@@ -91,7 +89,7 @@ export async function takeIn(
     artifacts: { found: scan.found, added: scan.added, removed: scan.removed },
     tags,
     groups: created.length,
-    members: countMembers(rows.groups.flatMap((group) => group.members)),
+    members: countMembers(rows.groups),
     touched: scan.touched,
     conflicts,
     folderProblems: scan.problems,
@@ -99,6 +97,16 @@ export async function takeIn(
     differs,
     base: differs ? merged : owned,
     rows,
+  };
+}
+
+/** Tells where rows of `[[artifacts]]` stand; they are gone through with the first that is asked for, if any is. */
+function placesIn({ artifacts, text }: Manifest): PlaceOfRow {
+  const positionOf = anyPositions(text);
+  let starts: ReadonlyMap<ArtifactDefinition, number> | null = null;
+  return (row) => {
+    starts ??= new Map(artifacts.map((artifact) => [artifact.definition, artifact.row.start]));
+    return positionOf(starts.get(row) ?? 0);
   };
 }
 
@@ -146,17 +154,23 @@ function mergeBase(
       ? [{ id: match.row, ...row.definition }]
       : [],
   );
-  const rowsSeen = new Set(artifacts.map(({ row }) => row));
-  // An artifact whose row was written otherwise, with a path now, is known by that one alone.
-  const seen = new Set(artifacts.map(({ artifact }) => artifact));
-  const removedHere = base.artifacts.filter(
-    ({ row, artifact }) => !rowsSeen.has(row) && !seen.has(artifact),
-  );
   return {
     groups: [...base.groups, ...groups],
     tags: [...base.tags, ...tags],
-    artifacts: [...artifacts, ...removedHere],
+    artifacts: [...artifacts, ...removedHere(base.artifacts, artifacts)],
   };
+}
+
+/** What of the base's artifacts is no row that was found. */
+function removedHere(
+  base: readonly OwnedArtifact[],
+  found: readonly OwnedArtifact[],
+): readonly OwnedArtifact[] {
+  if (base.length === 0) return base;
+  const rows = new Set(found.map(({ row }) => row));
+  // An artifact whose row was written otherwise, with a path now, is known by that one alone.
+  const artifacts = new Set(found.map(({ artifact }) => artifact));
+  return base.filter(({ row, artifact }) => !rows.has(row) && !artifacts.has(artifact));
 }
 
 /** A row that cannot be written as the cache has it differs, too. */
@@ -168,7 +182,12 @@ function changesText(manifest: Manifest, splice: () => string): boolean {
   }
 }
 
-function countMembers(members: readonly { artifactId: number | null }[]): TakenIn["members"] {
-  const resolved = members.filter((member) => member.artifactId !== null).length;
-  return { resolved, unresolved: members.length - resolved };
+function countMembers(groups: CacheRows["groups"]): TakenIn["members"] {
+  let [resolved, unresolved] = [0, 0];
+  for (const { members } of groups) {
+    const count = members.filter((member) => member.artifactId !== null).length;
+    resolved += count;
+    unresolved += members.length - count;
+  }
+  return { resolved, unresolved };
 }
