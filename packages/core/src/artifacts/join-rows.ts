@@ -110,15 +110,16 @@ function chooseOnePerId(
 /** Finds the id of an artifact by type and name: exactly, else ignoring case where one matches. */
 function createFinder(artifacts: readonly Joined[]): (type: string, name: string) => string | null {
   const exact = new Set(artifacts.map(idOf));
-  const folded = new Map<string, string[]>();
-  for (const id of exact) {
-    const key = nameKey(id);
-    folded.set(key, [...(folded.get(key) ?? []), id]);
-  }
+  // Most rows are found without it, and it normalises the name of every artifact.
+  let folded: ReadonlyMap<string, readonly string[]> | null = null;
   return (type, name) => {
     const ids = [name, nameWithoutExtension(type, name)].map((text) => idOf({ type, name: text }));
-    const alike = ids.map((id) => folded.get(nameKey(id)) ?? []).find((same) => same.length === 1);
-    return ids.find((id) => exact.has(id)) ?? alike?.[0] ?? null;
+    const same = ids.find((id) => exact.has(id));
+    if (same !== undefined) return same;
+    const alike = (folded ??= Map.groupBy(exact, nameKey));
+    return (
+      ids.map((id) => alike.get(nameKey(id)) ?? []).find((found) => found.length === 1)?.[0] ?? null
+    );
   };
 }
 
