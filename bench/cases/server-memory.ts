@@ -15,8 +15,8 @@ const NOISE = 1.1;
 export const serverMemory: Case = {
   name: "memory",
   about: `The memory (resident set) of the bundled server while a client makes ${MUTATIONS.toLocaleString("en")} changes of groups, one after the
-other, looked at after each: the last tenth against the first tenth, where more than ${Math.round((NOISE - 1) * 100)} % is growth, and against a limit. Where
-the time that a comparison may take is up there are fewer; n is a tenth of them. Left out where there is no \`/proc\`.`,
+other, looked at after each: the last tenth against what it was at the start, after its first answer and before the first change, where
+more than ${Math.round((NOISE - 1) * 100)} % is growth, and against a limit. Where the time that a comparison may take is up there are fewer; n is a tenth of them. Left out where there is no \`/proc\`.`,
   sizes: ["L"],
   async run(size, effort) {
     if (!existsSync("/proc/self/status")) return [];
@@ -32,8 +32,9 @@ the time that a comparison may take is up there are fewer; n is a tenth of them.
         const figures = await watchMemory(server.pid, mutate, effort);
         const tenth = Math.ceil(figures.length / 10);
         const product = statsOf("SkillMeat, the last tenth", figures.slice(-tenth));
-        const other = statsOf("the first tenth", figures.slice(0, tenth));
-        const note = `${figures.length} mutations; ${before.toFixed(0)} MB before the first`;
+        const other = statsOf("at the start", [before]);
+        const first = statsOf("the first tenth", figures.slice(0, tenth)).median;
+        const note = `${figures.length} mutations; of the first tenth ${first.toFixed(0)} MB`;
         const common = { what: "memory of the server", size, unit: "MB", product, note } as const;
         const limits = size === "L" ? ([NOISE, 200] as const) : ([null, null] as const);
         return [

@@ -3,6 +3,7 @@ export { openHome, type Home, type HomeOptions } from "./home.ts";
 export { homePaths, MANIFEST_NAME, type HomePaths } from "./paths.ts";
 export { endOfLog, readChangesBehind, readPulse, type LogPlace } from "./cache/follow-changes.ts";
 export { tellChanges } from "./cache/tell-changes.ts";
+export { readRevision } from "./cache/commit.ts";
 export { isCacheLost } from "./cache/unusable.ts";
 export { artifactFolders } from "./artifacts/folders.ts";
 export { typeOfFolder } from "./artifacts/layout.ts";

@@ -1,5 +1,6 @@
 import {
   messageOf,
+  readRevision,
   type Cache,
   type Home,
   type MutationOutcome,
@@ -72,12 +73,7 @@ export async function recordMutation(
  */
 async function revisionOf({ cache }: Home, collection: string): Promise<number | null> {
   try {
-    const row = await cache.db
-      .selectFrom("collections")
-      .select("dirty_rev")
-      .where("dir_key", "=", collection.toLowerCase())
-      .executeTakeFirst();
-    return row?.dirty_rev ?? null;
+    return await readRevision(cache, collection);
   } catch {
     return null;
   }

@@ -77,6 +77,16 @@ export async function markDirty(tx: CacheTransaction, collectionId: number): Pro
   await countMutation(tx, { id: collectionId });
 }
 
+/** How many mutations of a collection its cache has seen; null where there is no such collection. */
+export async function readRevision(cache: Cache, dir: string): Promise<number | null> {
+  const { rows } = await revisionByKey(cache.db, { key: dir.toLowerCase() });
+  return rows[0]?.dirty_rev ?? null;
+}
+
+const revisionByKey = compiledOnce((db, { key }: Placeholders<{ key: string }>) =>
+  db.selectFrom("collections").select("dirty_rev").where("dir_key", "=", key).compile(),
+);
+
 const countMutation = compiledOnce((db, { id }: Placeholders<{ id: number }>) =>
   db
     .updateTable("collections")

@@ -45,9 +45,8 @@ export async function listen(
   });
   const address = server.address();
   const actual = typeof address === "object" && address !== null ? address.port : port;
-  server.on("request", (_, response) =>
-    response.setHeaders(new Map(Object.entries(SECURITY_HEADERS))),
-  );
+  const headers = new Map(Object.entries(SECURITY_HEADERS));
+  server.on("request", (_, response) => response.setHeaders(headers));
   server.on("request", createListener(actual));
   // Else Node answers these by itself, without the headers.
   server.on("checkExpectation", (...args) => server.emit("request", ...args));
