@@ -42,4 +42,11 @@ is parsed, and each artifact joined with its row and inserted.`,
     "create",
     `As \`durable\`; besides a request passes the guard, Hono and tRPC, its input and the answer are checked, and it is logged.`,
   ],
+  [
+    "cli",
+    `A command loads what it uses and no more (ARCHITECTURE, "The start of a command"). Against a server that is commander, a socket
+and the view of the answer, which Node has to find, read and link, and the wait for the answer. Embedded it is the schemas of the
+procedures as well, which zod makes anew in each process, tRPC's routers, Kysely, and SQLite with the cache. A heap snapshot would spare most of
+that, but Node takes one by a flag only, which the program that npm installs cannot give.`,
+  ],
 ]);
