@@ -112,7 +112,8 @@ async function writeWhole(
   if (unchanged) {
     await syncFile(paths.manifest);
     await recordWritten(cache, draft, file.fingerprint);
-    texts.put(dir, file.fingerprint, writtenTextOf(draft.manifest, draft.owned, draft.rows));
+    // What another program saved just now it may save once more, at the same time and as long.
+    texts.put(dir, file.fingerprint, null);
     return true;
   }
   const backup = takesIn ? await backUp(paths.manifest, paths, file.hash) : null;

@@ -14,7 +14,7 @@ export interface SaverOrders {
 /** What a saver saw of its own texts. */
 export interface SaverReport {
   readonly saves: number;
-  /** The rounds whose text did not stand in the file, nor in one that came of it, when it was read next. */
+  /** The rounds whose text stood in the file never again, nor one that came of it, when the file was read. */
   readonly unseen: readonly number[];
   /** How often the file was not there, and how often it was empty, when it was to be read. */
   readonly missing: number;
@@ -24,6 +24,11 @@ export interface SaverReport {
 /** What marks the text of one round. */
 export function markOf(round: number): string {
   return `# save ${round}.`;
+}
+
+/** Whose text it is, or came of. */
+function roundOf(text: string): number {
+  return Number(/^# save (\d+)\./.exec(text)?.[1]);
 }
 
 /** Changes what the text of the last round said, as a person does in an editor. */
@@ -55,7 +60,7 @@ function spin(milliseconds: number): void {
 }
 
 function main({ file, rounds, stopFile, how }: SaverOrders): void {
-  const unseen: number[] = [];
+  const unseen = new Set<number>();
   const counts = { missing: 0, empty: 0 };
 
   function read(): string {
@@ -75,7 +80,9 @@ function main({ file, rounds, stopFile, how }: SaverOrders): void {
     round += 1;
     awaitMoment(file, round);
     const before = read();
-    if (round > 1 && !before.includes(markOf(round - 1))) unseen.push(round - 1);
+    if (round > 1) unseen.add(round - 1);
+    // A text whose place was taken for a moment is back in it, and replaced by the saver itself then.
+    unseen.delete(roundOf(before));
     const text = edit(before, round);
     if (how === "in place") writeFileSync(file, text);
     else {
@@ -83,7 +90,7 @@ function main({ file, rounds, stopFile, how }: SaverOrders): void {
       renameSync(`${file}.edited`, file);
     }
   }
-  const report: SaverReport = { saves: round, unseen, ...counts };
+  const report: SaverReport = { saves: round, unseen: [...unseen], ...counts };
   process.stdout.write(JSON.stringify(report));
 }
 

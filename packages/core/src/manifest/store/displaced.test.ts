@@ -62,10 +62,10 @@ test("what cannot be kept is told with the reason", async () => {
   ]);
 });
 
-test("32 files are watched at most; then the oldest is looked at for the last time", async () => {
+test("256 files are watched at most; then the oldest is looked at for the last time", async () => {
   const folder = temporaryFolder();
   const { kept, files, watch } = watchOver();
-  for (let index = 0; index < 32; index += 1) {
+  for (let index = 0; index < 256; index += 1) {
     const { path, file } = hold(folder, `${index}`);
     writeFileSync(path, `late ${index}`);
     watch(file);
@@ -74,7 +74,20 @@ test("32 files are watched at most; then the oldest is looked at for the last ti
   watch(hold(folder, "one more").file);
   expect(kept).toEqual(["late 0"]);
   await files.end();
-  expect(kept).toHaveLength(32);
+  expect(kept).toHaveLength(256);
+});
+
+test("of large files fewer are watched: 256 MB of them", async () => {
+  const folder = temporaryFolder();
+  const { kept, files, watch } = watchOver();
+  for (let index = 0; index < 3; index += 1) {
+    const { path, file } = hold(folder, `${index}`);
+    writeFileSync(path, `late ${index}`);
+    watch({ ...file, bytes: 100 * 1024 * 1024 });
+  }
+  expect(kept).toEqual(["late 0"]);
+  await files.end();
+  expect(kept).toHaveLength(3);
 });
 
 test("the end waits for what is being kept, also of files that are watched no more", async () => {
@@ -82,7 +95,7 @@ test("the end waits for what is being kept, also of files that are watched no mo
   const kept: string[] = [];
   const { files } = watchOver();
   const begun = Promise.withResolvers<void>();
-  for (let index = 0; index < 33; index += 1) {
+  for (let index = 0; index < 257; index += 1) {
     const { path, file } = hold(folder, `${index}`);
     if (index === 0) writeFileSync(path, "late");
     files.watch(file, async (text) => {

@@ -5,14 +5,17 @@ import { fingerprint, type Fingerprint } from "./read-file.ts";
 
 /** A file that is held open while its place is taken: a program that has it open may still write into it. */
 export interface Displaced {
+  /** As it was when it was opened. */
+  readonly bytes: number;
   /** What it holds where it was written since it was opened; else null. */
   lateText(): Buffer | null;
   /** Closes it, which frees the blocks of a large file; that is not waited for in this thread. */
   release(): Promise<void>;
 }
 
-/** How many displaced files are held at most, and for how long, in ms. */
-const MOST = 32;
+/** How many displaced files are held at most, and of how many bytes, and for how long, in ms. */
+const MOST = 256;
+const MOST_BYTES = 256 * 1024 * 1024;
 const LONGEST = 2_000;
 
 /**
@@ -23,9 +26,11 @@ const LONGEST = 2_000;
 export function holdOpen(path: string, expected: Fingerprint): Displaced | null {
   const fd = openIfPossible(path);
   if (fd === null) return null;
+  const stat = fstatSync(fd, { bigint: true });
   const isStill = () => fingerprint(fstatSync(fd, { bigint: true })) === expected;
-  if (isStill()) {
+  if (fingerprint(stat) === expected) {
     return {
+      bytes: Number(stat.size),
       lateText: () => (isStill() ? null : readFileSync(fd)),
       release: () => closed(fd),
     };
@@ -63,6 +68,7 @@ export function createDisplacedFiles(onNotice: (text: string) => void): Displace
     readonly timer: NodeJS.Timeout;
   }
   const held = new Set<Held>();
+  let bytes = 0;
   const ending = new Set<Promise<void>>();
   const what = "Another program wrote into collection.toml while that was replaced";
 
@@ -80,6 +86,7 @@ export function createDisplacedFiles(onNotice: (text: string) => void): Displace
 
   function letGo(one: Held): void {
     held.delete(one);
+    bytes -= one.file.bytes;
     clearTimeout(one.timer);
     const done = keepLate(one).finally(() => ending.delete(done));
     ending.add(done);
@@ -91,8 +98,11 @@ export function createDisplacedFiles(onNotice: (text: string) => void): Displace
       timer.unref();
       const one = { file, keep, timer };
       held.add(one);
-      const [oldest] = held;
-      if (held.size > MOST && oldest !== undefined) letGo(oldest);
+      bytes += file.bytes;
+      for (const oldest of held) {
+        if (held.size <= MOST && bytes <= MOST_BYTES) break;
+        letGo(oldest);
+      }
     },
     async end() {
       for (const one of held) letGo(one);

@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { createLocks, takeLock } from "./lock.ts";
@@ -55,3 +55,26 @@ test.for([
     anew?.release();
   },
 );
+
+test("nothing is ever written into a lock's file", async () => {
+  const file = join(temporaryFolder(), "a.lock");
+  const locks = createLocks();
+  for (let round = 1; round <= 3; round += 1) (await locks.take(file, 0))?.release();
+  (await takeLock(file, 0))?.release();
+  locks.close();
+  expect(readFileSync(file)).toHaveLength(0);
+});
+
+test("a lock's file that a power loss left full of zeros is a lock all the same", async () => {
+  const file = join(temporaryFolder(), "a.lock");
+  const locks = createLocks();
+  onTestFinished(() => locks.close());
+  writeFileSync(file, Buffer.alloc(4096));
+  const taken = await locks.take(file, 0);
+  expect(taken).not.toBeNull();
+  expect(await takeLock(file, 0)).toBeNull();
+  taken?.release();
+  const again = await takeLock(file, 0);
+  expect(again).not.toBeNull();
+  again?.release();
+});

@@ -1,5 +1,5 @@
 import Database from "better-sqlite3";
-import { lstatSync, mkdirSync } from "node:fs";
+import { lstatSync, mkdirSync, readFileSync, truncateSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { systemCode } from "../../errors.ts";
@@ -38,7 +38,8 @@ export function createLocks(): Locks {
   const idle = new Map<string, OpenLock>();
 
   function release(file: string, lock: OpenLock): void {
-    lock.database.exec("commit");
+    // A commit would write the first page of the database, which a power loss could leave half there.
+    lock.database.exec("rollback");
     if (idle.has(file)) lock.database.close();
     else idle.set(file, lock);
   }
@@ -96,11 +97,25 @@ async function begin({ database }: OpenLock, patience: number): Promise<boolean>
 
 function tryBegin(database: Database.Database): boolean {
   try {
-    // With a journal on disk, each lock of an empty database makes, writes and removes a file.
-    database.exec("pragma journal_mode = memory; begin exclusive");
+    beginExclusive(database);
     return true;
   } catch (error) {
-    if (systemCode(error).startsWith("SQLITE_BUSY")) return false;
-    throw error;
+    const code = systemCode(error);
+    if (code.startsWith("SQLITE_BUSY")) return false;
+    if (code !== "SQLITE_NOTADB" || !isAllZeros(database.name)) throw error;
   }
+  // What a power loss left of one that was written into. Nobody can have a lock of it; and it has to stay the same
+  // file, since others may be opening it.
+  truncateSync(database.name);
+  beginExclusive(database);
+  return true;
+}
+
+function isAllZeros(file: string): boolean {
+  return readFileSync(file).every((byte) => byte === 0);
+}
+
+function beginExclusive(database: Database.Database): void {
+  // With a journal on disk, each lock of an empty database makes, writes and removes a file.
+  database.exec("pragma journal_mode = memory; begin exclusive");
 }

@@ -55,6 +55,15 @@ function canLimitFiles(): boolean {
 const limitFiles = (bytes: string) =>
   execFileSync("prlimit", ["--pid", String(process.pid), `--fsize=${bytes}:`]);
 
+test("a new file says that it was changed before anybody else can have changed it", async () => {
+  const { path, replacement, folder } = setUp();
+  await replaceFile({ ...replacement, expected: MISSING });
+  const { mtimeMs, ctimeMs } = statSync(path);
+  expect(mtimeMs).toBeLessThan(ctimeMs);
+  // So that one as long, saved in the same moment by a clock that is slow, is another one.
+  expect(mtimeMs).toBeLessThan(statSync(folder).ctimeMs);
+});
+
 test("of several writers that make a missing file at once one is first, and the others are told", async () => {
   const { path, replacement, left, read } = setUp();
   const texts = Array.from({ length: 8 }, (_, index) => `text ${index}`);

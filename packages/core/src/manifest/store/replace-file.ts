@@ -6,6 +6,7 @@ import {
   fchownSync,
   fstatSync,
   fsync,
+  futimesSync,
   lstatSync,
   openSync,
   unlinkSync,
@@ -23,6 +24,13 @@ import { fingerprintOf, MISSING, type Fingerprint } from "./read-file.ts";
 const syncOf = promisify(fsync);
 const writeTo = promisify(write);
 
+/**
+ * So much earlier than it is made a new file says that it was changed, in ms: more than the clock of any file system on a
+ * local disk of Linux or macOS lags behind. What is saved into it in its first moment then has another time,
+ * and is told from what was written here even where it is as long.
+ */
+const EARLIER = 20;
+
 /** So many bytes are written by another thread. */
 const MUCH = 64 * 1024;
 
@@ -37,7 +45,7 @@ export interface Replacement {
   readonly beforeSwap: () => Promise<void>;
   /** Keeps a file that another program saved while its place was taken; it is removed after that. */
   readonly keep: (path: string) => Promise<void>;
-  /** Gets the old file, held open, once the new one is in its place; releases it. */
+  /** Gets a file that was displaced, held open: the old one, or the new one where it was taken back; releases it. */
   readonly onDisplaced?: (file: Displaced) => void;
   /** By what the new text is swapped in; by default what this system has; null for a plain rename. */
   readonly exchange?: Exchange | null;
@@ -144,11 +152,21 @@ async function writeWhole(
       await writePart(file, part);
       length += part.length;
     }
+    makeEarlier(file);
     await syncOf(file);
     const { size } = fstatSync(file);
     if (size !== length) throw new Error(`only ${size} of ${length} bytes were written`);
   } finally {
     closeSync(file);
+  }
+}
+
+function makeEarlier(file: number): void {
+  const then = (Date.now() - EARLIER) / 1_000;
+  try {
+    futimesSync(file, then, then);
+  } catch {
+    // Not every file system lets a time be set; it tells a file's states apart as well as its clock does.
   }
 }
 
@@ -187,7 +205,7 @@ function copyMode(file: number, model: string): void {
 async function swapIn(
   temporary: string,
   ours: Fingerprint,
-  { path, expected, keep }: Replacement,
+  { path, expected, keep, onDisplaced }: Replacement,
   exchange: Exchange | null,
 ): Promise<boolean> {
   if (exchange === null || !exchangeOrMiss(exchange, temporary, path)) {
@@ -196,9 +214,13 @@ async function swapIn(
     return true;
   }
   if (fingerprintOf(temporary) === expected) return true;
+  // Who opened the new text in this moment may write into it yet.
+  const own = holdOpen(path, ours);
   try {
     exchangeOrMiss(exchange, temporary, path);
   } finally {
+    if (own !== null && onDisplaced === undefined) await own.release();
+    else if (own !== null) onDisplaced?.(own);
     // A third text here was saved within this moment.
     if (fingerprintOf(temporary) !== ours) await keep(temporary);
   }
