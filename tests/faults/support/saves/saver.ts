@@ -1,4 +1,14 @@
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 
 /** How a saver runs, as the one argument that it takes. */
@@ -59,6 +69,19 @@ function spin(milliseconds: number): void {
   while (performance.now() < end);
 }
 
+/** Writes a text over that of a file. @returns whose text it replaced, be it one that the saver never read */
+function saveInPlace(file: string, text: string): number {
+  const handle = openSync(file, "r+");
+  try {
+    const replaced = roundOf(readFileSync(handle, "utf8"));
+    ftruncateSync(handle);
+    writeSync(handle, text, 0);
+    return replaced;
+  } finally {
+    closeSync(handle);
+  }
+}
+
 function main({ file, rounds, stopFile, how }: SaverOrders): void {
   const unseen = new Set<number>();
   const counts = { missing: 0, empty: 0 };
@@ -81,10 +104,10 @@ function main({ file, rounds, stopFile, how }: SaverOrders): void {
     awaitMoment(file, round);
     const before = read();
     if (round > 1) unseen.add(round - 1);
-    // A text whose place was taken for a moment is back in it, and replaced by the saver itself then.
+    // A text whose place was taken for a moment is back in it; then the saver replaces it itself.
     unseen.delete(roundOf(before));
     const text = edit(before, round);
-    if (how === "in place") writeFileSync(file, text);
+    if (how === "in place") unseen.delete(saveInPlace(file, text));
     else {
       writeFileSync(`${file}.edited`, text);
       renameSync(`${file}.edited`, file);
