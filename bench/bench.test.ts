@@ -37,7 +37,7 @@ test(
       const sampled = parts.reduce((sum, { ms }) => sum + ms, 0);
       expect(sampled).toBeGreaterThan(0);
     }
-    expect(report.profiles).toHaveLength(9);
+    expect(report.profiles).toHaveLength(12);
     const charts = drawCharts(report);
     expect(charts.map(({ file }) => file)).toEqual([
       "targets.svg",

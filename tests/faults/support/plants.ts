@@ -31,12 +31,14 @@ export const PLANTS: readonly Plant[] = [
     find: `      await writePart(file, part);
       length += part.length;
     }
+    makeEarlier(file);
     await syncOf(file);
     const { size } = fstatSync(file);
 `,
     replace: `      await writeTo(file, part);
       length += part.length;
     }
+    makeEarlier(file);
     await syncOf(file);
     const size = length;
 `,

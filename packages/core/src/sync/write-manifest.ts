@@ -35,6 +35,9 @@ import { takeAndLog, takingOf } from "./take-and-log.ts";
 /** An empty file this young may be a writer's that is at work, in ms; then it is not written. */
 const EMPTY_AGE = 2_000;
 
+/** A text this old, in ms, has another fingerprint where it is changed, however coarse the clock of its file system. */
+const SETTLED_AGE = 2_000;
+
 /** What is written, and what of the bookkeeping goes with it. */
 export interface WrittenDraft {
   readonly row: CollectionRow;
@@ -112,8 +115,10 @@ async function writeWhole(
   if (unchanged) {
     await syncFile(paths.manifest);
     await recordWritten(cache, draft, file.fingerprint);
-    // What another program saved just now it may save once more, at the same time and as long.
-    texts.put(dir, file.fingerprint, null);
+    // What another program saved just now it may save once more, in the same tick of a clock and as long.
+    const isSettled = file.age > SETTLED_AGE;
+    const written = isSettled ? writtenTextOf(draft.manifest, draft.owned, draft.rows) : null;
+    texts.put(dir, file.fingerprint, written);
     return true;
   }
   const backup = takesIn ? await backUp(paths.manifest, paths, file.hash) : null;

@@ -26,6 +26,8 @@ export type ManifestFile =
   | {
       readonly state: "present";
       readonly fingerprint: Fingerprint;
+      /** How long ago it was changed when it was read, in ms. */
+      readonly age: number;
       readonly text: string;
       readonly hash: string;
     };
@@ -83,9 +85,8 @@ function readRegular(path: string): ManifestFile {
     if (!stat.isFile()) return unreadable(seen, `it is ${kindOf(stat)} and not a regular file`);
     if (stat.size > MAX_BYTES) return unreadable(seen, "it is larger than 64 MB");
     const bytes = readFileSync(fd);
-    if (bytes.length === 0) {
-      return { state: "empty", fingerprint: seen, age: Date.now() - Number(stat.mtimeMs) };
-    }
+    const age = Date.now() - Number(stat.mtimeMs);
+    if (bytes.length === 0) return { state: "empty", fingerprint: seen, age };
     const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
     if (!Buffer.from(text).equals(bytes)) {
       const offset = Math.max(text.indexOf("\uFFFD"), 0);
@@ -93,7 +94,7 @@ function readRegular(path: string): ManifestFile {
       const frame = codeFrame(text, problem);
       return { state: "unreadable", fingerprint: seen, problem: { ...problem, frame } };
     }
-    return { state: "present", fingerprint: seen, text, hash: hashOf(text) };
+    return { state: "present", fingerprint: seen, age, text, hash: hashOf(text) };
   } finally {
     closeSync(fd);
   }
