@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { createDisplacedFiles, type Displaced } from "./displaced.ts";
+import { createDisplacedFiles } from "./displaced.ts";
 import { loadExchange, type Exchange } from "./exchange.ts";
 import { fingerprintOf } from "./read-file.ts";
 import { replaceFile, type Replacement } from "./replace-file.ts";
@@ -108,28 +108,6 @@ test("of two texts that are saved within that moment one is put back and one is 
   expect(await replaceFile({ ...replacement, exchange })).toBeNull();
   expect([read(), ...kept].toSorted()).toEqual(["first", "second"]);
   expect(left()).toEqual(["collection.toml"]);
-});
-
-test("what is written late into a text that was taken back is told, as with one that was replaced", async ({
-  skip,
-}) => {
-  skip(available === null, reason);
-  const { path, replacement, save } = setUp();
-  const late: (string | undefined)[] = [];
-  let open = -1;
-  const exchange = before(
-    () => save("theirs"),
-    // Who opens the file in that moment has the new text.
-    () => (open = openSync(path, "r+")),
-  );
-  const onDisplaced = (file: Displaced) => {
-    writeSync(open, "LATE");
-    late.push(file.lateText()?.toString());
-    void file.release();
-  };
-  expect(await replaceFile({ ...replacement, exchange, onDisplaced })).toBeNull();
-  closeSync(open);
-  expect(late).toEqual(["LATE"]);
 });
 
 test("a text whose place was taken and that cannot be put back is kept", async ({ skip }) => {

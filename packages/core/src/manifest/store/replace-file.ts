@@ -45,7 +45,7 @@ export interface Replacement {
   readonly beforeSwap: () => Promise<void>;
   /** Keeps a file that another program saved while its place was taken; it is removed after that. */
   readonly keep: (path: string) => Promise<void>;
-  /** Gets a file that was displaced, held open: the old one, or the new one where it was taken back; releases it. */
+  /** Gets the old file, held open, once the new one is in its place; releases it. */
   readonly onDisplaced?: (file: Displaced) => void;
   /** By what the new text is swapped in; by default what this system has; null for a plain rename. */
   readonly exchange?: Exchange | null;
@@ -205,7 +205,7 @@ function copyMode(file: number, model: string): void {
 async function swapIn(
   temporary: string,
   ours: Fingerprint,
-  { path, expected, keep, onDisplaced }: Replacement,
+  { path, expected, keep }: Replacement,
   exchange: Exchange | null,
 ): Promise<boolean> {
   if (exchange === null || !exchangeOrMiss(exchange, temporary, path)) {
@@ -214,13 +214,10 @@ async function swapIn(
     return true;
   }
   if (fingerprintOf(temporary) === expected) return true;
-  // Who opened the new text in this moment may write into it yet.
-  const own = holdOpen(path, ours);
+  // At once: what is saved by who read the new text in this moment replaces the other's unread.
   try {
     exchangeOrMiss(exchange, temporary, path);
   } finally {
-    if (own !== null && onDisplaced === undefined) await own.release();
-    else if (own !== null) onDisplaced?.(own);
     // A third text here was saved within this moment.
     if (fingerprintOf(temporary) !== ours) await keep(temporary);
   }
