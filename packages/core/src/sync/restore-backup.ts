@@ -13,7 +13,8 @@ import type { BackupGetInput } from "../schema/backup.ts";
 import type { WriteOutcome } from "../schema/sync.ts";
 import { collectionPaths, type CollectionPaths } from "../settings/collection-paths.ts";
 import { findBackup } from "./backup-files.ts";
-import { backupId, backUp, backUpText, keepOther } from "./backups.ts";
+import { backupId, backUp } from "./backups.ts";
+import { keeperOf } from "./keeper.ts";
 import { readBase, storeBase, storeIntent } from "./base.ts";
 import { updateBookkeeping } from "./bookkeeping.ts";
 import { readCacheRows } from "./cache-rows.ts";
@@ -82,8 +83,7 @@ async function write(
       text: draft.text,
       expected: file.fingerprint,
       beforeSwap: async () => requireNoGit(paths.folder),
-      keep: (path) => keepOther(path, paths),
-      onDisplaced: (held) => displaced.watch(held, (late) => backUpText(paths, late)),
+      keeper: keeperOf(paths, displaced),
     });
     if (fingerprint === null) return "";
     await recordWritten(cache, draft, fingerprint);

@@ -4,7 +4,7 @@ import type { DisplacedFiles } from "../manifest/store/displaced.ts";
 import { fingerprintOf } from "../manifest/store/read-file.ts";
 import { replaceFile, syncFile } from "../manifest/store/replace-file.ts";
 import type { CollectionPaths } from "../settings/collection-paths.ts";
-import { backUpText, keepOther } from "./backups.ts";
+import { keeperOf } from "./keeper.ts";
 import { storeBaseChange, storeIntentChange } from "./base.ts";
 import { NOT_PENDING, seen } from "./bookkeeping.ts";
 import { draftChanges, type ChangesDraft } from "./draft-changes.ts";
@@ -61,8 +61,7 @@ export async function writeChanges(
       await keepRemoved(cache, draft);
       requireNoGit(paths.folder);
     },
-    keep: (path) => keepOther(path, paths),
-    onDisplaced: (old) => displaced.watch(old, (late) => backUpText(paths, late)),
+    keeper: keeperOf(paths, displaced),
   });
   if (fingerprint === null) return false;
   await recordChanges(cache, draft, fingerprint);

@@ -10,7 +10,8 @@ import { spliceManifest } from "../manifest/splice.ts";
 import { hashOf } from "../manifest/pieces.ts";
 import { readManifestFile, type ManifestFile } from "../manifest/store/read-file.ts";
 import { replaceFile, syncFile } from "../manifest/store/replace-file.ts";
-import { backupId, backUp, backUpText, keepOther } from "./backups.ts";
+import { backupId, backUp } from "./backups.ts";
+import { keeperOf } from "./keeper.ts";
 import { readBase, storeBase, storeIntent } from "./base.ts";
 import {
   described,
@@ -130,18 +131,12 @@ async function writeWhole(
       await recordIntent(cache, draft, backup);
       requireNoGit(paths.folder);
     },
-    keep: (path) => keepOther(path, paths),
-    onDisplaced: (old) => displaced.watch(old, keeperOfLate(paths)),
+    keeper: keeperOf(paths, displaced),
   });
   if (fingerprint === null) return false;
   await recordWritten(cache, draft, fingerprint);
   texts.put(dir, fingerprint, writtenTextOf(draft.manifest, draft.owned, draft.rows));
   return true;
-}
-
-/** Made here, since it is held for a while: a closure of a write would hold all that this was made of. */
-function keeperOfLate(paths: CollectionPaths): (late: Buffer) => Promise<string> {
-  return (late) => backUpText(paths, late);
 }
 
 function requireFolder({ folder }: CollectionPaths): void {

@@ -13,6 +13,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openHome } from "../home.ts";
+import { nothingToKeep } from "../manifest/store/testing/keepers.ts";
 import { fingerprintOf, MISSING } from "../manifest/store/read-file.ts";
 import { takeLock } from "../manifest/store/lock.ts";
 import { replaceFile } from "../manifest/store/replace-file.ts";
@@ -262,14 +263,18 @@ test("at most twenty displaced texts are kept, the newest", async () => {
   expect(at.backups()).toEqual(rounds);
 });
 
-const keep = () => Promise.reject(new Error("nothing of another program was displaced"));
-
 test("a file that changed since it was looked at is not replaced", async () => {
   const at = await openTestHome(HEAD);
   const expected = fingerprintOf(at.manifest);
   const late = async () => at.write(`${HEAD}# late\n`);
   expect(
-    await replaceFile({ path: at.manifest, text: "x", expected, beforeSwap: late, keep }),
+    await replaceFile({
+      path: at.manifest,
+      text: "x",
+      expected,
+      beforeSwap: late,
+      keeper: nothingToKeep,
+    }),
   ).toBeNull();
   expect(at.read()).toBe(`${HEAD}# late\n`);
   expect(readdirSync(at.folder)).toEqual(["collection.toml"]);
@@ -278,7 +283,13 @@ test("a file that changed since it was looked at is not replaced", async () => {
 test("a file that appeared where none was is not replaced", async () => {
   const at = await openTestHome(null);
   const late = async () => at.write("late");
-  const replacement = { path: at.manifest, text: "x", expected: MISSING, beforeSwap: late, keep };
+  const replacement = {
+    path: at.manifest,
+    text: "x",
+    expected: MISSING,
+    beforeSwap: late,
+    keeper: nothingToKeep,
+  };
   expect(await replaceFile(replacement)).toBeNull();
   expect(at.read()).toBe("late");
 });
@@ -288,7 +299,7 @@ test("what stops before the swap leaves the old file and no other", async () => 
   const expected = fingerprintOf(at.manifest);
   const beforeSwap = () => Promise.reject(new Error("no intent"));
   await expect(
-    replaceFile({ path: at.manifest, text: "x", expected, beforeSwap, keep }),
+    replaceFile({ path: at.manifest, text: "x", expected, beforeSwap, keeper: nothingToKeep }),
   ).rejects.toThrow("no intent");
   expect(at.read()).toBe(HEAD);
   expect(readdirSync(at.folder)).toEqual(["collection.toml"]);

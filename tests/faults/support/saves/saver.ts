@@ -48,12 +48,6 @@ function edit(text: string, round: number): string {
     : `${markOf(round)}\n${text}`;
 }
 
-/**
- * Between a save and the next reading, in ms. Who reads within the microseconds in which a swap is taken back may get the new
- * text, and then replaces its own unread: docs/reliability.md names that limit.
- */
-const AFTER_SAVE = 1;
-
 /** From a new text's making beside the file to the swap it is some milliseconds. */
 const SWAP = 4;
 
@@ -62,7 +56,6 @@ const SWAP = 4;
  * about to take that one's place, at the others for no time, or a random one.
  */
 function awaitMoment(file: string, round: number): void {
-  spin(AFTER_SAVE);
   if (round % 3 === 1) spin(Math.random() * 10);
   if (round % 3 !== 2) return;
   const end = performance.now() + 50;

@@ -7,6 +7,8 @@ import { fingerprint, type Fingerprint } from "./read-file.ts";
 export interface Displaced {
   /** As it was when it was opened. */
   readonly bytes: number;
+  /** What it holds. */
+  text(): Buffer;
   /** What it holds where it was written since it was opened; else null. */
   lateText(): Buffer | null;
   /** Closes it, which frees the blocks of a large file; that is not waited for in this thread. */
@@ -20,23 +22,26 @@ const LONGEST = 2_000;
 
 /**
  * Opens the file at a path before its place is taken.
- * @param expected its fingerprint
- * @returns null where it cannot be opened, or is another one by now
+ * @param expected its fingerprint; whatever it is where none is given
+ * @returns null where it cannot be opened, is no file, or is another one by now
  */
-export function holdOpen(path: string, expected: Fingerprint): Displaced | null {
+export function holdOpen(path: string, expected?: Fingerprint): Displaced | null {
   const fd = openIfPossible(path);
   if (fd === null) return null;
   const stat = fstatSync(fd, { bigint: true });
-  const isStill = () => fingerprint(fstatSync(fd, { bigint: true })) === expected;
-  if (fingerprint(stat) === expected) {
-    return {
-      bytes: Number(stat.size),
-      lateText: () => (isStill() ? null : readFileSync(fd)),
-      release: () => closed(fd),
-    };
+  const opened = fingerprint(stat);
+  if (!stat.isFile() || (expected !== undefined && opened !== expected)) {
+    closeSync(fd);
+    return null;
   }
-  closeSync(fd);
-  return null;
+  const isStill = () => fingerprint(fstatSync(fd, { bigint: true })) === opened;
+  const text = () => readFileSync(fd);
+  return {
+    bytes: Number(stat.size),
+    text,
+    lateText: () => (isStill() ? null : text()),
+    release: () => closed(fd),
+  };
 }
 
 const closed = promisify(close);

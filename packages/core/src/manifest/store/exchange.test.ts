@@ -9,11 +9,11 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { expect, test } from "vitest";
-import { createDisplacedFiles } from "./displaced.ts";
+import { expect, onTestFinished, test } from "vitest";
+import { createDisplacedFiles, type Displaced } from "./displaced.ts";
 import { loadExchange, type Exchange } from "./exchange.ts";
 import { fingerprintOf } from "./read-file.ts";
-import { replaceFile, type Replacement } from "./replace-file.ts";
+import { replaceFile, type Keeper, type Replacement } from "./replace-file.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
 
 const available = await loadExchange();
@@ -26,19 +26,39 @@ function setUp() {
   const path = join(folder, "collection.toml");
   writeFileSync(path, "old");
   const kept: string[] = [];
+  const copies: string[] = [];
+  const held: Displaced[] = [];
+  const keeper: Keeper = {
+    file: async (other) => void kept.push(readFileSync(other, "utf8")),
+    text: async (text) => void copies.push(text.toString()),
+    late: (file) => void held.push(file),
+  };
+  onTestFinished(async () => {
+    for (const file of held) await file.release();
+  });
   const replacement: Replacement = {
     path,
     text: "ours",
     expected: fingerprintOf(path),
     beforeSwap: async () => {},
-    keep: async (other) => void kept.push(readFileSync(other, "utf8")),
+    keeper,
   };
   const save = (text: string) => {
     writeFileSync(join(folder, "edited"), text);
     renameSync(join(folder, "edited"), path);
   };
   const left = () => readdirSync(folder);
-  return { path, kept, replacement, save, left, read: () => readFileSync(path, "utf8") };
+  return {
+    path,
+    kept,
+    copies,
+    held,
+    keeper,
+    replacement,
+    save,
+    left,
+    read: () => readFileSync(path, "utf8"),
+  };
 }
 
 /** Runs something before each of the first exchanges. */
@@ -110,6 +130,41 @@ test("of two texts that are saved within that moment one is put back and one is 
   expect(left()).toEqual(["collection.toml"]);
 });
 
+test("a text whose place was taken is kept also where a program that never read it saves over it", async ({
+  skip,
+}) => {
+  skip(available === null, reason);
+  const { replacement, save, read, left, kept, copies } = setUp();
+  const exchange: Exchange = (a, b) => {
+    const isFirst = read() === "old";
+    if (isFirst) save("theirs");
+    const isDone = plain(a, b);
+    if (!isFirst) save("of ours");
+    return isDone;
+  };
+  expect(await replaceFile({ ...replacement, exchange })).toBeNull();
+  expect(read()).toBe("of ours");
+  expect([...kept, ...copies]).toEqual(["theirs"]);
+  expect(left()).toEqual(["collection.toml"]);
+});
+
+test("what a program writes into the new text after that gave the place back is kept", async ({
+  skip,
+}) => {
+  skip(available === null, reason);
+  const { path, replacement, save, read, held } = setUp();
+  let open = -1;
+  const exchange = before(
+    () => save("theirs"),
+    () => (open = openSync(path, "r+")),
+  );
+  expect(await replaceFile({ ...replacement, exchange })).toBeNull();
+  writeSync(open, "late");
+  closeSync(open);
+  expect(read()).toBe("theirs");
+  expect(held.map((file) => file.lateText()?.toString())).toEqual(["late"]);
+});
+
 test("a text whose place was taken and that cannot be put back is kept", async ({ skip }) => {
   skip(available === null, reason);
   const { path, replacement, save, left, kept } = setUp();
@@ -124,15 +179,15 @@ test("a text whose place was taken and that cannot be put back is kept", async (
 
 test("a text that can be neither put back nor kept stays beside the file", async ({ skip }) => {
   skip(available === null, reason);
-  const { replacement, save, left, read } = setUp();
+  const { replacement, save, left, read, keeper: own } = setUp();
   const exchange = before(
     () => save("theirs"),
     () => {
       throw new Error("no exchange");
     },
   );
-  const keep = () => Promise.reject(new Error("no place to keep it"));
-  await expect(replaceFile({ ...replacement, exchange, keep })).rejects.toThrow("no place");
+  const keeper = { ...own, file: () => Promise.reject(new Error("no place to keep it")) };
+  await expect(replaceFile({ ...replacement, exchange, keeper })).rejects.toThrow("no place");
   expect(read()).toBe("ours");
   expect(left()).toHaveLength(2);
 });
@@ -159,19 +214,17 @@ test("a file that went after the last look is not made again", async () => {
 });
 
 test("what a program writes into a text that was replaced under it is kept, and told", async () => {
-  const { path, replacement } = setUp();
+  const { path, replacement, keeper: own } = setUp();
   const notices: string[] = [];
   const kept: string[] = [];
   const displaced = createDisplacedFiles((text) => notices.push(text));
   const open = openSync(path, "r+");
-  await replaceFile({
-    ...replacement,
-    onDisplaced: (file) =>
-      displaced.watch(file, async (late) => {
-        kept.push(late.toString());
-        return "backups/late.toml";
-      }),
-  });
+  const late: Keeper["late"] = (file) =>
+    displaced.watch(file, async (text) => {
+      kept.push(text.toString());
+      return "backups/late.toml";
+    });
+  await replaceFile({ ...replacement, keeper: { ...own, late } });
   writeSync(open, "new text");
   closeSync(open);
   await displaced.end();
@@ -180,17 +233,18 @@ test("what a program writes into a text that was replaced under it is kept, and 
 });
 
 test("a late text that cannot be kept is told, and many replaced files are not all held", async () => {
-  const { path, replacement } = setUp();
+  const { path, replacement, keeper: own } = setUp();
   const notices: string[] = [];
   const displaced = createDisplacedFiles((text) => notices.push(text));
   const open = openSync(path, "r+");
-  const watch: Replacement["onDisplaced"] = (file) =>
+  const late: Keeper["late"] = (file) =>
     displaced.watch(file, () => Promise.reject(new Error("the disk is full")));
-  await replaceFile({ ...replacement, onDisplaced: watch });
+  const keeper = { ...own, late };
+  await replaceFile({ ...replacement, keeper });
   writeSync(open, "new text");
   closeSync(open);
   for (let round = 0; round < 260; round += 1) {
-    await replaceFile({ ...replacement, expected: fingerprintOf(path), onDisplaced: watch });
+    await replaceFile({ ...replacement, expected: fingerprintOf(path), keeper });
   }
   expect(notices).toEqual([expect.stringContaining("could not be kept: the disk is full")]);
   await displaced.end();

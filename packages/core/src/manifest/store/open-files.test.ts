@@ -5,6 +5,7 @@ import { holdOpen } from "./displaced.ts";
 import { takeLock } from "./lock.ts";
 import { fingerprintOf, readManifestFile } from "./read-file.ts";
 import { replaceFile, syncFile, syncFolder } from "./replace-file.ts";
+import { nothingToKeep } from "./testing/keepers.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
 
 const DESCRIPTORS = "/proc/self/fd";
@@ -31,7 +32,7 @@ test("reading, replacing and locking leave nothing open, also where they fail", 
   const broken = join(folder, "broken.toml");
   writeFileSync(path, "old");
   writeFileSync(broken, Buffer.from([0xff]));
-  const swap = { beforeSwap: async () => {}, keep: async () => {} };
+  const swap = { beforeSwap: async () => {}, keeper: nothingToKeep };
 
   expect(readManifestFile(path).state).toBe("present");
   expect(readManifestFile(broken).state).toBe("unreadable");

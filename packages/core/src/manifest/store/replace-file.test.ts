@@ -18,6 +18,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { Exchange } from "./exchange.ts";
 import { fingerprintOf, MISSING } from "./read-file.ts";
 import { leftoversOf, replaceFile, syncFile, syncFolder } from "./replace-file.ts";
+import { nothingToKeep } from "./testing/keepers.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
 
 const isRoot = process.geteuid?.() === 0;
@@ -27,8 +28,8 @@ const NOBODY = 65_534;
 function setUp() {
   const folder = temporaryFolder();
   const path = join(folder, "collection.toml");
-  const keep = () => Promise.reject(new Error("nothing of another program was displaced"));
-  const replacement = { path, text: "new", beforeSwap: async () => {}, keep };
+  const keeper = nothingToKeep;
+  const replacement = { path, text: "new", beforeSwap: async () => {}, keeper };
   return {
     folder,
     path,
@@ -107,10 +108,11 @@ test("a file that another program makes after the last look stays, and ours is n
 
 test("what is missing is neither exchanged nor displaced", async () => {
   const { path, replacement, read } = setUp();
-  const onDisplaced = () => {
+  const late = () => {
     throw new Error("nothing was displaced");
   };
-  const more = { expected: MISSING, exchange: never, onDisplaced };
+  const keeper = { ...nothingToKeep, late };
+  const more = { expected: MISSING, exchange: never, keeper };
   expect(await replaceFile({ ...replacement, ...more })).toBe(fingerprintOf(path));
   expect(read()).toBe("new");
 });

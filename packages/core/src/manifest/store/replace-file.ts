@@ -34,6 +34,16 @@ const EARLIER = 20;
 /** So many bytes are written by another thread. */
 const MUCH = 64 * 1024;
 
+/** Keeps what other programs save while a file is replaced. */
+export interface Keeper {
+  /** Keeps a file that another program saved; it is removed after that. */
+  file(path: string): Promise<unknown>;
+  /** Keeps a text whose file may be replaced by a program that never read it. */
+  text(text: Buffer): Promise<unknown>;
+  /** Gets a file, held open, that is at its path no more, and into which somebody may yet write; releases it. */
+  late(file: Displaced): void;
+}
+
 /** How a file is replaced. */
 export interface Replacement {
   readonly path: string;
@@ -43,10 +53,7 @@ export interface Replacement {
   readonly expected: Fingerprint;
   /** Runs when the new text is on disk and before it is swapped in; what it throws stops the swap. */
   readonly beforeSwap: () => Promise<void>;
-  /** Keeps a file that another program saved while its place was taken; it is removed after that. */
-  readonly keep: (path: string) => Promise<void>;
-  /** Gets the old file, held open, once the new one is in its place; releases it. */
-  readonly onDisplaced?: (file: Displaced) => void;
+  readonly keeper: Keeper;
   /** By what the new text is swapped in; by default what this system has; null for a plain rename. */
   readonly exchange?: Exchange | null;
 }
@@ -60,7 +67,7 @@ export interface Replacement {
  *   was the folder's fsync that failed: then the new text is there, and may be gone after a power loss
  */
 export async function replaceFile(replacement: Replacement): Promise<Fingerprint | null> {
-  const { path, text, expected, beforeSwap } = replacement;
+  const { path, text, expected, beforeSwap, keeper } = replacement;
   const exchange = replacement.exchange === undefined ? await loadExchange() : replacement.exchange;
   const temporary = join(dirname(path), `${temporaryPrefix(path)}${randomUUID()}`);
   let old = expected === MISSING ? null : holdOpen(path, expected);
@@ -79,10 +86,8 @@ export async function replaceFile(replacement: Replacement): Promise<Fingerprint
         : await swapIn(temporary, ours, replacement, exchange);
     isSwapping = false;
     if (!isIn) return null;
-    if (old !== null && replacement.onDisplaced !== undefined) {
-      replacement.onDisplaced(old);
-      old = null;
-    }
+    if (old !== null) keeper.late(old);
+    old = null;
     await syncFolder(dirname(path));
     return ours;
   } finally {
@@ -205,7 +210,7 @@ function copyMode(file: number, model: string): void {
 async function swapIn(
   temporary: string,
   ours: Fingerprint,
-  { path, expected, keep }: Replacement,
+  { path, expected, keeper }: Replacement,
   exchange: Exchange | null,
 ): Promise<boolean> {
   if (exchange === null || !exchangeOrMiss(exchange, temporary, path)) {
@@ -214,14 +219,31 @@ async function swapIn(
     return true;
   }
   if (fingerprintOf(temporary) === expected) return true;
-  // At once: what is saved by who read the new text in this moment replaces the other's unread.
+  // Who reads the new text in this moment may save over the other's unread, which is at hand for that.
+  const other = holdOpen(temporary);
   try {
     exchangeOrMiss(exchange, temporary, path);
   } finally {
-    // A third text here was saved within this moment.
-    if (fingerprintOf(temporary) !== ours) await keep(temporary);
+    const taken = holdOpen(temporary, ours);
+    // A third text here was saved within this moment; into the new one somebody may yet write.
+    if (taken === null) await keeper.file(temporary);
+    else keeper.late(taken);
+    await keepText(other, keeper);
   }
   return false;
+}
+
+/** What cannot be kept here still stands at its path. */
+async function keepText(file: Displaced | null, keeper: Keeper): Promise<void> {
+  if (file === null) return;
+  try {
+    const text = file.text();
+    if (text.length > 0) await keeper.text(text);
+  } catch {
+    // As said.
+  } finally {
+    await file.release();
+  }
 }
 
 /** @returns false where the two cannot change places, be it that nothing lies at the path now */

@@ -16,6 +16,7 @@ import { expect, test } from "vitest";
 import { takeLock } from "./lock.ts";
 import { fingerprintOf, MISSING, readManifestFile } from "./read-file.ts";
 import { leftoversOf, removeIfPossible, replaceFile, syncFile } from "./replace-file.ts";
+import { nothingToKeep } from "./testing/keepers.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
 
 const NOBODY = 65_534;
@@ -31,8 +32,7 @@ async function asNobody<T>(work: () => T | Promise<T>): Promise<T> {
   }
 }
 
-const keep = () => Promise.reject(new Error("nothing of another program was displaced"));
-const swap = { beforeSwap: async () => {}, keep };
+const swap = { beforeSwap: async () => {}, keeper: nothingToKeep };
 
 test("a file is told from another by kind, size, time and inode", () => {
   const folder = temporaryFolder();
@@ -133,7 +133,13 @@ test("a swap that fails says why, also where its temporary file cannot be remove
     process.seteuid?.(NOBODY);
   };
   await asNobody(async () => {
-    const replacing = replaceFile({ path, text: "new", expected, beforeSwap, keep });
+    const replacing = replaceFile({
+      path,
+      text: "new",
+      expected,
+      beforeSwap,
+      keeper: nothingToKeep,
+    });
     await expect(replacing).rejects.toThrow(/EACCES: permission denied, (rename|exchange)/);
     for (const leftover of await leftoversOf(path)) removeIfPossible(leftover);
   });
@@ -147,9 +153,9 @@ test("what must happen before the swap and fails leaves the old file alone", asy
   writeFileSync(path, "old");
   const beforeSwap = () => Promise.reject(new Error("no intent"));
   const expected = fingerprintOf(path);
-  await expect(replaceFile({ path, text: "new", expected, beforeSwap, keep })).rejects.toThrow(
-    "intent",
-  );
+  await expect(
+    replaceFile({ path, text: "new", expected, beforeSwap, keeper: nothingToKeep }),
+  ).rejects.toThrow("intent");
   expect(readFileSync(path, "utf8")).toBe("old");
   expect(readdirSync(folder)).toEqual(["collection.toml"]);
 });
@@ -169,7 +175,9 @@ test.for<[string, (path: string) => void]>([
       rmSync(path, { force: true });
       put(path);
     };
-    expect(await replaceFile({ path, text: "new", expected, beforeSwap, keep })).toBeNull();
+    expect(
+      await replaceFile({ path, text: "new", expected, beforeSwap, keeper: nothingToKeep }),
+    ).toBeNull();
     expect(readdirSync(folder)).toEqual(["collection.toml"]);
     expect(fingerprintOf(path)).not.toBe(expected);
     rmSync(path, { recursive: true });
