@@ -118,6 +118,41 @@ test("a refresh reads anew what looks the same, and writes what is unsaved, due 
   expect(at.read()).toContain('name = "A"');
 });
 
+test.each([
+  ["is missing", undefined, "skillmeat sync push --collection default"],
+  [
+    "cannot be read",
+    "[[broken",
+    "Mend it, or restore a backup: skillmeat backup list --collection default",
+  ],
+])(
+  "a reset is refused where the manifest %s and the cache alone knows its groups",
+  async (why, text, hint) => {
+    const at = await openTestHome(HEAD + groupRow("A"));
+    await at.home.sync.readyAll();
+    if (text === undefined) rmSync(at.manifest);
+    else at.write(text);
+    await expect(at.home.sync.reset({ force: false })).rejects.toMatchObject({
+      code: "unsaved-changes",
+      message: `The cache alone holds the groups and tags of default, whose manifest ${why}`,
+      hint,
+    });
+    expect(await at.groupNames()).toEqual(["A"]);
+    const { collections } = await at.home.sync.reset({ force: true });
+    expect(collections.map(({ groups }) => groups.recovered)).toEqual(
+      text === undefined ? [] : [0],
+    );
+  },
+);
+
+test("a collection without a manifest, groups and tags is in no reset's way", async () => {
+  const at = await openTestHome(HEAD);
+  await at.home.sync.readyAll();
+  rmSync(at.manifest);
+  const { collections } = await at.home.sync.reset({ force: false });
+  expect(collections).toEqual([]);
+});
+
 test("a reset that would lose something is refused and names where; forced, it begins a new log", async () => {
   const at = await openTestHome(HEAD);
   put(at, "other", HEAD);

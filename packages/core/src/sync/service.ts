@@ -22,6 +22,7 @@ import { isGitAtWork, waitForGit } from "./git-lock.ts";
 import { lookAt } from "./look.ts";
 import type { ManifestSyncService } from "./manifest-sync-service.ts";
 import { recoverCollectionMetadata } from "./recover.ts";
+import { refuseLoss } from "./refuse-loss.ts";
 import { restoreBackup } from "./restore-backup.ts";
 import { collectionStatus } from "./status.ts";
 import { syncNow, type SyncHow } from "./sync-now.ts";
@@ -216,13 +217,9 @@ export function createManifestSyncService(
     },
     async reset({ force }) {
       await writeThrough.settle();
-      const unsaved = (await rows()).filter(isUnsaved);
-      if (unsaved.length > 0 && !force) {
-        throw new SkillmeatError(
-          "unsaved-changes",
-          `The cache holds changes that are not in a manifest yet: ${unsaved.map((row) => row.dir).join(", ")}`,
-          "skillmeat sync flush",
-        );
+      if (!force) {
+        await readyAll();
+        await refuseLoss(cache, await rows());
       }
       await cache.transaction(async (tx) => {
         await tx.deleteFrom("collections").execute();
