@@ -263,7 +263,13 @@ test("artifacts", () => {
         name?: string | undefined;
         dryRun?: boolean | undefined;
       };
+      content: InCollection & { id: string };
       remove: InCollection & { id: string };
+      tagMany: InCollection & {
+        ids: string[];
+        add?: string[] | undefined;
+        remove?: string[] | undefined;
+      };
       setTags: InCollection & {
         id: string;
         add?: string[] | undefined;
@@ -281,6 +287,8 @@ test("artifacts", () => {
         skipped: { from: string; reason: string }[];
       };
       remove: Mutated & { artifact: Artifact; trash: string | null };
+      content: { file: string; text: string; cut: boolean };
+      tagMany: Mutated & { artifacts: Artifact[] };
       setTags: Mutated & { artifact: Artifact };
     }>
   >();
@@ -310,6 +318,7 @@ test("groups", () => {
       copy: InGroup & { to: string; as?: string | undefined };
       reorder: InCollection & { groups: string[] };
       addMembers: InGroup & { members: string[]; at?: number | undefined };
+      moveMembers: InGroup & { to: string; members: string[]; at?: number | undefined };
       removeMembers: InGroup & { members: string[] };
       reorderMembers: InGroup & { members: string[] };
     }>
@@ -324,6 +333,7 @@ test("groups", () => {
       copy: Mutated & { group: Group };
       reorder: Mutated & { groups: Group[] };
       addMembers: Mutated & { group: Group };
+      moveMembers: Mutated & { from: Group; to: Group };
       removeMembers: Mutated & { group: Group };
       reorderMembers: Mutated & { group: Group };
     }>

@@ -36,9 +36,11 @@ export {
 export { importCollection } from "./operations/import-collection.ts";
 export { linkCollection } from "./operations/link-collection.ts";
 export { listLosses, resolveLosses } from "./operations/losses.ts";
+export { readContent } from "./operations/artifact-content.ts";
+export { moveMembers } from "./operations/move-members.ts";
 export { addMembers, removeMembers, reorderMembers } from "./operations/members.ts";
 export { removeArtifact, type RemovedArtifact } from "./operations/remove-artifact.ts";
-export { setArtifactTags } from "./operations/set-tags.ts";
+export { setArtifactTags, tagArtifacts } from "./operations/set-tags.ts";
 export { listTrash, findInTrash } from "./operations/list-trash.ts";
 export { restoreArtifact, restoreCollection } from "./operations/restore-trash.ts";
 export { listChanges } from "./history/list-changes.ts";

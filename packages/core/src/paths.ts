@@ -13,6 +13,7 @@ export interface HomePaths {
   readonly backups: string;
   readonly trash: string;
   readonly serverFile: string;
+  readonly browserKey: string;
   readonly settingsFile: string;
 }
 
@@ -27,6 +28,7 @@ export function homePaths(root: string): HomePaths {
     backups: join(root, "backups"),
     trash: join(root, "trash"),
     serverFile: join(root, "server.json"),
+    browserKey: join(root, "browser-key"),
     settingsFile: join(root, "config.toml"),
   };
 }

@@ -104,7 +104,8 @@ function changeMembers(
   });
 }
 
-function noMember(
+/** The error for a reference that none of a group's members is. */
+export function noMember(
   ref: string,
   members: readonly MemberEntry[],
   group: GroupRow,

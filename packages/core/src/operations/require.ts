@@ -55,10 +55,35 @@ export async function requireArtifact(
   collection: CollectionRow,
   ref: string,
 ): Promise<number> {
-  const resolver = await loadResolver(db, collection.id, [ref]);
-  const artifact = resolver.resolve(ref.trim());
-  if (artifact !== null) return artifact.id;
+  const [id = 0] = await requireArtifacts(db, collection, [ref]);
+  return id;
+}
+
+/**
+ * The row ids of the artifacts that references mean, each once, in their order.
+ * @throws SkillmeatError `not-found` for the first that none answers to, with the nearest name
+ */
+export async function requireArtifacts(
+  db: CacheDb,
+  collection: CollectionRow,
+  refs: readonly string[],
+): Promise<number[]> {
+  const resolver = await loadResolver(db, collection.id, refs);
+  const ids = new Set<number>();
+  for (const ref of refs) {
+    const artifact = resolver.resolve(ref.trim());
+    if (artifact === null) throw await noArtifact(db, collection, ref);
+    ids.add(artifact.id);
+  }
+  return [...ids];
+}
+
+async function noArtifact(
+  db: CacheDb,
+  collection: CollectionRow,
+  ref: string,
+): Promise<SkillmeatError> {
   const keys = await artifactKeys(db, collection.id);
   const known = keys.flatMap((key) => [key.name, `${key.type}:${key.name}`]);
-  throw notFound(`artifact ${quoted(ref)}`, collection.dir, nearest(ref, known), "artifact list");
+  return notFound(`artifact ${quoted(ref)}`, collection.dir, nearest(ref, known), "artifact list");
 }

@@ -104,6 +104,16 @@ export const artifactAddInputSchema = z.object({
 });
 export type ArtifactAddInput = z.infer<typeof artifactAddInputSchema>;
 
+/** The text of an artifact: of a folder, that of the file which says what it is. */
+export const artifactContentSchema = z.object({
+  /** The file, relative to the collection's folder, with `/`. */
+  file: z.string(),
+  text: z.string(),
+  /** Whether the file is longer than its text here. */
+  cut: z.boolean(),
+});
+export type ArtifactContent = z.infer<typeof artifactContentSchema>;
+
 /** Tags to put on and to take off; each by slug or by name. */
 export const artifactSetTagsInputSchema = z.object({
   collection: collectionRefSchema,
@@ -112,3 +122,12 @@ export const artifactSetTagsInputSchema = z.object({
   remove: z.array(tagNameSchema).default([]),
 });
 export type ArtifactSetTagsInput = z.infer<typeof artifactSetTagsInputSchema>;
+
+/** As {@link artifactSetTagsInputSchema}, of several artifacts at once. */
+export const artifactTagManyInputSchema = z.object({
+  collection: collectionRefSchema,
+  ids: z.array(artifactRefSchema).min(1, { error: "Name an artifact" }).max(10_000),
+  add: z.array(tagNameSchema).default([]),
+  remove: z.array(tagNameSchema).default([]),
+});
+export type ArtifactTagManyInput = z.infer<typeof artifactTagManyInputSchema>;

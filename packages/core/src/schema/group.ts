@@ -114,6 +114,16 @@ export const groupRemoveMembersInputSchema = z.object({
 });
 export type GroupRemoveMembersInput = z.infer<typeof groupRemoveMembersInputSchema>;
 
+/** From one group to another: at the place given, else last. */
+export const groupMoveMembersInputSchema = z.object({
+  collection: collectionRefSchema,
+  group: groupRefSchema,
+  to: groupRefSchema,
+  members: membersSchema.min(1, { error: "Name at least one member" }),
+  at: positionSchema.optional(),
+});
+export type GroupMoveMembersInput = z.infer<typeof groupMoveMembersInputSchema>;
+
 /** The named members come first, in this order; the others follow in the order that they have. */
 export const groupReorderMembersInputSchema = groupRemoveMembersInputSchema;
 export type GroupReorderMembersInput = GroupRemoveMembersInput;

@@ -2,8 +2,10 @@ import {
   addArtifacts,
   getArtifact,
   listArtifacts,
+  readContent,
   removeArtifact,
   setArtifactTags,
+  tagArtifacts,
 } from "@skillmeat/core";
 import {
   artifactAddInputSchema,
@@ -11,6 +13,7 @@ import {
   artifactListInputSchema,
   artifactRemoveInputSchema,
   artifactSetTagsInputSchema,
+  artifactTagManyInputSchema,
 } from "@skillmeat/core/schema";
 import { collectionProcedure, mutationProcedure } from "../procedures.ts";
 import { router } from "../trpc.ts";
@@ -25,12 +28,20 @@ export const artifactsRouter = router({
   get: collectionProcedure
     .input(artifactGetInputSchema)
     .query(({ ctx, input }) => getArtifact(ctx.home.cache, input)),
+  content: collectionProcedure
+    .input(artifactGetInputSchema)
+    .query(({ ctx, input }) => readContent(ctx.home.cache, input)),
   add: mutation
     .input(artifactAddInputSchema)
     .mutation(async ({ ctx, input }) => unsaved(await addArtifacts(ctx.cache, input))),
   remove: mutation
     .input(artifactRemoveInputSchema)
     .mutation(async ({ ctx, input }) => unsaved(await removeArtifact(ctx.cache, input))),
+  tagMany: mutation
+    .input(artifactTagManyInputSchema)
+    .mutation(async ({ ctx, input }) =>
+      unsaved({ artifacts: await tagArtifacts(ctx.cache, input) }),
+    ),
   setTags: mutation
     .input(artifactSetTagsInputSchema)
     .mutation(async ({ ctx, input }) =>

@@ -5,6 +5,7 @@ import {
   deleteGroup,
   getGroup,
   listGroups,
+  moveMembers,
   removeMembers,
   reorderGroups,
   reorderMembers,
@@ -17,6 +18,7 @@ import {
   groupDeleteInputSchema,
   groupGetInputSchema,
   groupListInputSchema,
+  groupMoveMembersInputSchema,
   groupRemoveMembersInputSchema,
   groupReorderInputSchema,
   groupReorderMembersInputSchema,
@@ -56,6 +58,9 @@ export const groupsRouter = router({
   removeMembers: mutation
     .input(groupRemoveMembersInputSchema)
     .mutation(async ({ ctx, input }) => unsaved({ group: await removeMembers(ctx.cache, input) })),
+  moveMembers: mutation
+    .input(groupMoveMembersInputSchema)
+    .mutation(async ({ ctx, input }) => unsaved(await moveMembers(ctx.cache, input))),
   reorderMembers: mutation
     .input(groupReorderMembersInputSchema)
     .mutation(async ({ ctx, input }) => unsaved({ group: await reorderMembers(ctx.cache, input) })),
