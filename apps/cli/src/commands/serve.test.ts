@@ -1,7 +1,7 @@
 import { readServerFile } from "@skillmeat/server/server-file";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -33,13 +33,15 @@ test("the printed address opens the home in a browser, and the log does not tell
   const [, open = ""] = /^Open +(\S+)$/m.exec(printed.out) ?? [];
   const { status, headers } = await fetch(open, { redirect: "manual" });
   expect(status).toBe(302);
-  expect(headers.get("set-cookie")).toContain(`=${token};`);
+  const key = readFileSync(join(home, "browser-key"), "utf8").trim();
+  expect(headers.get("set-cookie")).toContain(`=${key};`);
   expect(statSync(home).mode & 0o777).toBe(0o700);
   expect(statSync(serverFile).mode & 0o777).toBe(0o600);
   child.kill("SIGTERM");
   expect(await ended).toEqual([0, null]);
   expect(printed.err).toContain('"serving"');
   expect(printed.err).not.toContain(token);
+  expect(printed.err).not.toContain(key);
   expect(existsSync(serverFile)).toBe(false);
 });
 

@@ -17,7 +17,8 @@ import {
   type Guard,
   type Refusal,
 } from "./guard.ts";
-import { createTokenCheck } from "./token.ts";
+import { createCallerCheck, createTokenCheck, type Keys } from "./token.ts";
+import type { WebApp } from "./web-app.ts";
 import { welcome } from "./welcome.ts";
 
 /** The most calls that one batch may hold. */
@@ -45,20 +46,21 @@ export interface AppOptions {
   /** The values of the Host header that are this server's. */
   readonly hosts: readonly string[];
   /** Null lets every program of this machine in. */
-  readonly token: string | null;
-  /** The name of the cookie that may carry the token. */
-  readonly cookie: string;
+  readonly keys: Keys | null;
+  /** Null where it was not built. */
+  readonly webApp: WebApp | null;
   /** Told of each error that is not a person's mistake. */
   readonly onUnexpected: (path: string, error: Error) => void;
 }
 
 /**
- * The HTTP application: the procedures at `/trpc` behind the guard, and a page of text at `/`, which
- * with `?token=` gives a browser its cookie.
+ * The HTTP application: the procedures at `/trpc` behind the guard, and the web app at every other address, or a
+ * page of text at `/` for what is no browser. That address with `?token=` gives a browser its cookie.
  */
 export function createApp(options: AppOptions): Hono<Bindings> {
-  const { context, url, hosts, token, cookie, onUnexpected } = options;
-  const isToken = token === null ? null : createTokenCheck(token);
+  const { context, url, hosts, keys, webApp, onUnexpected } = options;
+  const isToken = keys === null ? null : createTokenCheck(keys.token);
+  const isCaller = keys === null ? null : createCallerCheck(keys);
   const app = new Hono<Bindings>();
   app.onError((error, c) => {
     onUnexpected(c.req.path, error);
@@ -67,17 +69,22 @@ export function createApp(options: AppOptions): Hono<Bindings> {
   app.use(guarded(createHostGuard(hosts)));
   app.get("/", (c) => {
     const given = c.req.query("token");
-    if (given === undefined) return c.text(welcome(url));
-    if (isToken !== null) {
-      if (!isToken(given)) return refuse(WRONG_TOKEN);
-      setCookie(c, cookie, given, { httpOnly: true, sameSite: "Strict", path: "/" });
+    if (given === undefined) return page(c.req.raw) ?? c.text(welcome(url));
+    if (isToken?.(given) === false) return refuse(WRONG_TOKEN);
+    if (keys !== null) {
+      const { cookie, browserKey } = keys;
+      setCookie(c, cookie, browserKey, { httpOnly: true, sameSite: "Strict", path: "/" });
     }
     // The token leaves the address bar, and with it the history.
     return c.redirect("/");
   });
+  const page = (request: Request) => {
+    const wantsPage = request.headers.get("accept")?.includes("text/html") === true;
+    return webApp?.answer(new URL(request.url).pathname, wantsPage) ?? null;
+  };
   app.use(
     "/trpc/*",
-    guarded(createCallGuard({ hosts, isToken, cookie })),
+    guarded(createCallGuard({ hosts, isCaller })),
     createSubscriptionLimit(),
     bodyLimit({ maxSize: MAX_BODY, onError: () => refuse(TOO_LARGE) }),
     (c) =>
@@ -94,6 +101,7 @@ export function createApp(options: AppOptions): Hono<Bindings> {
         },
       }),
   );
+  app.get("*", (c) => page(c.req.raw) ?? c.notFound());
   return app;
 }
 

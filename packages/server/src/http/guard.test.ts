@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { createCallGuard, createHostGuard } from "./guard.ts";
 import { isLoopback, ownHosts, urlOf } from "./hosts.ts";
-import { createTokenCheck } from "./token.ts";
+import { createCallerCheck } from "./token.ts";
 
 const hosts = ownHosts("127.0.0.1", 7420);
 const cookie = "skillmeat-7420";
-const guard = createCallGuard({ hosts, isToken: createTokenCheck("secret"), cookie });
+const isCaller = createCallerCheck({ token: "secret", browserKey: "key", cookie });
+const guard = createCallGuard({ hosts, isCaller });
 
 function request(headers: Record<string, string>, method = "POST"): Request {
   return new Request("http://127.0.0.1:7420/trpc/system.health", { method, headers });
@@ -79,7 +80,7 @@ test.each([
 test("a subscription needs no header of ours where the browser says that the page is the server's own", () => {
   const subscribe = (headers: Record<string, string>, path = "events.changes?input=%7B%7D") =>
     guard(new Request(`http://127.0.0.1:7420/trpc/${path}`, { headers }))?.status;
-  const own = { "sec-fetch-site": "same-origin", cookie: `${cookie}=secret` };
+  const own = { "sec-fetch-site": "same-origin", cookie: `${cookie}=key` };
   expect(subscribe(own)).toBeUndefined();
   expect(subscribe({ ...own, cookie: "" })).toBe(401);
   for (const site of ["cross-site", "same-site", "none"])
@@ -94,17 +95,19 @@ test("a preflight is refused, whatever it asks for", () => {
   expect(byHost(request(preflight, "OPTIONS"))?.status).toBe(403);
 });
 
-test("the token may come in this server's cookie, and Bearer goes before it", () => {
+test("a browser has a key of its own in this server's cookie, and Bearer goes before it", () => {
   const { authorization: _, ...bare } = good;
-  expect(guard(request({ ...bare, cookie: `a=b; ${cookie}=secret` }))).toBeNull();
-  for (const value of [`${cookie}=wrong`, "skillmeat-7421=secret", cookie, ""])
+  expect(guard(request({ ...bare, cookie: `a=b; ${cookie}=key` }))).toBeNull();
+  for (const value of [`${cookie}=wrong`, `${cookie}=secret`, "skillmeat-7421=key", cookie, ""])
     expect(guard(request({ ...bare, cookie: value }))?.status).toBe(401);
-  const both = { ...good, authorization: "Bearer wrong", cookie: `${cookie}=secret` };
-  expect(guard(request(both))?.status).toBe(401);
+  for (const authorization of ["Bearer wrong", "Bearer key"]) {
+    const both = { ...good, authorization, cookie: `${cookie}=key` };
+    expect(guard(request(both))?.status).toBe(401);
+  }
 });
 
 test("where no token is asked for, all else is", () => {
-  const open = createCallGuard({ hosts, isToken: null, cookie });
+  const open = createCallGuard({ hosts, isCaller: null });
   const { authorization: _, ...bare } = good;
   expect(open(request(bare))).toBeNull();
   expect(open(request({ ...bare, origin: "https://example.com" }))?.status).toBe(403);

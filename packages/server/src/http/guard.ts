@@ -1,4 +1,4 @@
-import { tokenOf, type TokenCheck } from "./token.ts";
+import type { CallerCheck } from "./token.ts";
 
 /** The header that a page of another origin cannot send without being asked for leave first. */
 const CLIENT_HEADER = "x-skillmeat";
@@ -21,10 +21,8 @@ export type Guard = (request: Request) => Refusal | null;
 
 export interface CallGuardOptions {
   readonly hosts: readonly string[];
-  /** Null asks for no token. */
-  readonly isToken: TokenCheck | null;
-  /** The name of the cookie that may carry the token. */
-  readonly cookie: string;
+  /** Null lets everybody in. */
+  readonly isCaller: CallerCheck | null;
 }
 
 const SEE_ROOT = "GET / of this server says how to call it";
@@ -63,7 +61,7 @@ export function createHostGuard(hosts: readonly string[]): Guard {
  * Refuses each call that does not come from this machine's user: Origin, header, token and content
  * type, in this order. The host comes before, the body's size after.
  */
-export function createCallGuard({ hosts, isToken, cookie }: CallGuardOptions): Guard {
+export function createCallGuard({ hosts, isCaller }: CallGuardOptions): Guard {
   const origins = hosts.map((host) => `http://${host}`);
   return ({ headers, method, url }) => {
     const origin = headers.get("origin");
@@ -80,7 +78,7 @@ export function createCallGuard({ hosts, isToken, cookie }: CallGuardOptions): G
     if (headers.get(CLIENT_HEADER) !== "1" && !isOwnSubscription) {
       return refuse(403, `The header "${CLIENT_HEADER}: 1" is missing`);
     }
-    if (isToken !== null && !isToken(tokenOf(headers, cookie))) return WRONG_TOKEN;
+    if (isCaller !== null && !isCaller(headers)) return WRONG_TOKEN;
     if (method !== "GET" && method !== "HEAD" && mediaType(headers) !== "application/json") {
       return refuse(415, "The body must be application/json");
     }

@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import { openHome } from "@skillmeat/core";
+import { expect, onTestFinished, test } from "vitest";
+import { startServer } from "./start-server.ts";
 import { groupNames, serve, type Call } from "./testing.ts";
 
 const CREATE = "/trpc/groups.create";
@@ -132,13 +134,13 @@ test("without the token, or with a wrong one, nothing is answered", async () => 
 });
 
 test("the printed address gives a browser its cookie, and the token leaves the address", async () => {
-  const { call, server, port, post } = await setUp();
+  const { call, server, cookie: own, post } = await setUp();
   const { pathname, search } = new URL(server.openUrl);
   const opened = await call(pathname + search);
   expect(opened.status).toBe(302);
   expect(opened.headers.location).toBe("/");
   const [cookie = "", ...attributes] = (opened.headers["set-cookie"] ?? []).join().split("; ");
-  expect(cookie).toBe(`skillmeat-${port}=${server.token}`);
+  expect(cookie).toBe(own);
   expect(attributes.toSorted()).toEqual(["HttpOnly", "Path=/", "SameSite=Strict"]);
   expect((await post({ authorization: undefined, cookie })).status).toBe(200);
 });
@@ -152,10 +154,25 @@ test("an address with a wrong token gives no cookie", async () => {
   expect((await post({ authorization: undefined, cookie })).status).toBe(401);
 });
 
-test("the cookie of a server on another port is not taken", async () => {
-  const [{ server }, { post }] = [await setUp(), await setUp()];
-  const cookie = `skillmeat-${new URL(server.url).port}=${server.token}`;
-  expect((await post({ authorization: undefined, cookie })).status).toBe(401);
+test("the cookie of another home's server is not taken, nor one that bears another port", async () => {
+  const [{ cookie: foreign }, { cookie, port, post }] = [await setUp(), await setUp()];
+  const [, key = ""] = foreign.split("=");
+  for (const other of [foreign, `skillmeat-${port}=${key}`, cookie.replace(port, "1")])
+    expect((await post({ authorization: undefined, cookie: other })).status, other).toBe(401);
+});
+
+test("a browser that was let in is let in by the next server of its home; the token of the last one is not", async () => {
+  const { home, server, cookie, call, post } = await setUp();
+  await server.close();
+  const again = await openHome({ root: home.root });
+  onTestFinished(() => again.close());
+  const port = Number(new URL(server.url).port);
+  const next = await startServer({ home: again, port, host: "127.0.0.1" });
+  onTestFinished(() => next.close());
+  expect(next.token).not.toBe(server.token);
+  expect((await post({ authorization: undefined, cookie })).status).toBe(200);
+  expect((await post({})).status).toBe(401);
+  expect((await call(`/?token=${server.token}`)).status).toBe(401);
 });
 
 test("where no token is asked for, all else is", async () => {

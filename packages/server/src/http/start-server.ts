@@ -2,6 +2,7 @@ import { getRequestListener } from "@hono/node-server";
 import { SkillmeatError, type Home } from "@skillmeat/core";
 import type { RequestListener } from "node:http";
 import { createEvents } from "../events/hub.ts";
+import { keepBrowserKey } from "../browser-key.ts";
 import { createToken, removeServerFile, writeServerFile } from "../server-file.ts";
 import { createApp } from "./app.ts";
 import { startGivingBack } from "./give-back.ts";
@@ -10,6 +11,7 @@ import { listen, type Timeouts } from "./listen.ts";
 import { createLog } from "./log.ts";
 import { startRetrying } from "./retry.ts";
 import { cookieName } from "./token.ts";
+import { openWebApp } from "./web-app.ts";
 
 export interface ServerOptions {
   readonly home: Home;
@@ -18,6 +20,8 @@ export interface ServerOptions {
   readonly host: string;
   /** False lets in every program of this machine; then `host` has to be a loopback address. */
   readonly requireToken?: boolean;
+  /** The folder of the built web app; nothing but a page of text is served to browsers without it. */
+  readonly webApp?: string | undefined;
   /** How long clients may take; some seconds where not given. */
   readonly timeouts?: Timeouts;
   /** Where the log goes; JSON lines on stderr where none is given. */
@@ -43,6 +47,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { home, host, requireToken = true, log = createLog() } = options;
   refuseOpenToOthers(host, requireToken);
   const token = createToken();
+  const browserKey = keepBrowserKey(home.paths.browserKey);
   const events = createEvents({ home, log });
   const createListener = (port: number): RequestListener => {
     const hosts = ownHosts(host, port);
@@ -50,8 +55,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       context: { home, events, onMutation: (record) => log.info(record, "mutation") },
       url: urlOf(host, port),
       hosts,
-      token: requireToken ? token : null,
-      cookie: cookieName(port),
+      keys: requireToken ? { token, browserKey, cookie: cookieName(port) } : null,
+      webApp: options.webApp === undefined ? null : openWebApp(options.webApp),
       onUnexpected: (path, error) => log.error({ path, err: error }, "unexpected error"),
     });
     const listener = getRequestListener(app.fetch, { hostname: "localhost" });

@@ -9,11 +9,10 @@ const PATH = "/trpc/events.changes";
 /** A server, and what opens its events as a browser's EventSource does that has the server's cookie. */
 async function setUp(options: Parameters<typeof serve>[0] = {}) {
   const served = await serve(options);
-  const { port } = new URL(served.server.url);
   const own = {
     accept: "text/event-stream",
     "sec-fetch-site": "same-origin",
-    cookie: `skillmeat-${port}=${served.server.token}`,
+    cookie: served.cookie,
   };
   const open = (headers: Record<string, string>, path = PATH) =>
     openStream(served.server.url + path, headers);

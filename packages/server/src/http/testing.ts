@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { expect, onTestFinished } from "vitest";
+import { keepBrowserKey } from "../browser-key.ts";
 import { SECURITY_HEADERS } from "./headers.ts";
 import { startServer, type RunningServer, type ServerOptions } from "./start-server.ts";
 
@@ -29,6 +30,11 @@ export async function openTemporaryHome(): Promise<Home> {
   const home = await openHome({ root });
   onTestFinished(() => home.close());
   return home;
+}
+
+/** The cookie of a browser that was let in. */
+function cookieOf({ url }: RunningServer, { paths }: Home): string {
+  return `skillmeat-${new URL(url).port}=${keepBrowserKey(paths.browserKey)}`;
 }
 
 /**
@@ -56,7 +62,7 @@ export async function serve(options: Partial<ServerOptions> = {}) {
       body: JSON.stringify(Object.fromEntries(names.map((name, index) => [index, { name }]))),
     });
   expect((await mutate("collections.create", { name: "default" })).status).toBe(200);
-  return { home, server, good, call, mutate, createGroups, lines };
+  return { home, server, good, cookie: cookieOf(server, home), call, mutate, createGroups, lines };
 }
 
 function goodHeaders({ token }: RunningServer) {

@@ -16,11 +16,29 @@ export function cookieName(port: number): string {
   return `skillmeat-${port}`;
 }
 
-/** The token that a request carries: as Bearer, else in the cookie; null where in neither. */
-export function tokenOf(headers: Headers, cookie: string): string | null {
-  const authorization = headers.get("authorization");
-  if (authorization !== null) return /^bearer +(\S+) *$/i.exec(authorization)?.[1] ?? null;
-  return parse(headers.get("cookie") ?? "", cookie)[cookie] ?? null;
+/** Says whether a request carries what lets it in. */
+export type CallerCheck = (headers: Headers) => boolean;
+
+/** What lets callers in. */
+export interface Keys {
+  /** What a program sends as Bearer: that of this run of the server. */
+  readonly token: string;
+  /** What a browser has in its cookie: that of the home, so that an open page outlives a server. */
+  readonly browserKey: string;
+  /** The name of that cookie. */
+  readonly cookie: string;
+}
+
+/** Lets in who sends the token as Bearer, or, sending none, the browsers' key in the cookie. */
+export function createCallerCheck({ token, browserKey, cookie }: Keys): CallerCheck {
+  const isToken = createTokenCheck(token);
+  const isBrowser = createTokenCheck(browserKey);
+  return (headers) => {
+    const authorization = headers.get("authorization");
+    return authorization === null
+      ? isBrowser(parse(headers.get("cookie") ?? "", cookie)[cookie])
+      : isToken(/^bearer +(\S+) *$/i.exec(authorization)?.[1]);
+  };
 }
 
 function sha256(text: string): Buffer {
