@@ -1,0 +1,45 @@
+import { useNavigate } from "@tanstack/react-router";
+import { Check, FolderCog } from "lucide-react";
+import type { ReactElement } from "react";
+import { useCollections } from "../api/queries.ts";
+import { visibleText } from "../artifacts/visible-text.ts";
+import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
+import { Standing } from "./standing.tsx";
+
+/** All collections, to go to one of them. */
+export function SwitchMenu({
+  trigger,
+  collection,
+}: {
+  readonly trigger: ReactElement;
+  readonly collection: string;
+}) {
+  const { data } = useCollections();
+  const navigate = useNavigate();
+  return (
+    <Menu defaultOpen align="start" trigger={trigger}>
+      {data?.items.map(({ name, displayName }) => (
+        <MenuItem
+          key={name}
+          onSelect={() =>
+            void navigate({ to: "/c/$collection/board", params: { collection: name } })
+          }
+        >
+          <span className="w-4">{name === collection && <Check />}</span>
+          <span className="max-w-72 min-w-0 flex-1">
+            <bdi className="block truncate">{visibleText(displayName)}</bdi>
+            {displayName !== name && (
+              <span className="block truncate text-xs text-ink-faint">{name}</span>
+            )}
+          </span>
+          <Standing collection={name} isQuiet className="pl-2" />
+        </MenuItem>
+      ))}
+      <MenuSeparator />
+      <MenuItem onSelect={() => void navigate({ to: "/collections" })}>
+        <FolderCog />
+        All collections…
+      </MenuItem>
+    </Menu>
+  );
+}
