@@ -18,6 +18,7 @@ const checks: readonly Check[] = [
   { name: "format", command: ["oxfmt", "--check", "."] },
   { name: "lint", command: ["oxlint", "--deny-warnings"] },
   { name: "types", command: ["tsc", "-p", "tsconfig.check.json"] },
+  { name: "web types", command: ["tsc", "-p", "apps/web"] },
   { name: "unused", command: ["knip", "--no-progress"] },
   { name: "build", command: buildCommand(), env: buildEnv() },
 ];

@@ -1,12 +1,10 @@
-import { existsSync } from "node:fs";
+import { buildBundle } from "./build-bundle.ts";
 import { playGroupsSurvive } from "./demo/groups-survive.ts";
 import { playNewMachine } from "./demo/new-machine.ts";
 import { playOldManifest } from "./demo/old-manifest.ts";
 import { playQueryTime } from "./demo/query-time.ts";
 import { createStage, type Stage } from "./demo/stage.ts";
 import { playTagsSurvive } from "./demo/tags-survive.ts";
-import { runCaptured } from "./run-captured.ts";
-import { buildCommand, buildEnv, cliBundle, root } from "./workspace.ts";
 
 // Plays the five promises through the bundled command line, in temporary homes: `npm run demo`.
 
@@ -25,12 +23,7 @@ const promises: readonly Promised[] = [
 ];
 
 async function main(): Promise<void> {
-  const build = await runCaptured(buildCommand(), root, buildEnv());
-  if (build.code !== 0 || !existsSync(cliBundle)) {
-    console.error(`${build.output.trimEnd()}\nThe build failed.`);
-    process.exitCode = 1;
-    return;
-  }
+  if (!(await buildBundle())) return;
   const stage = createStage();
   let kept = 0;
   try {

@@ -1,21 +1,15 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { buildBundle } from "./build-bundle.ts";
 import { fillHome } from "./fill-home.ts";
-import { runCaptured } from "./run-captured.ts";
-import { buildCommand, buildEnv, cliBundle, root } from "./workspace.ts";
+import { cliBundle, root } from "./workspace.ts";
 
 // Builds, and serves the API in this very process: `npm start`. Arguments go to `skillmeat serve`.
 
 const INTERRUPTED = 130;
 
 async function main(): Promise<void> {
-  const build = await runCaptured(buildCommand(), root, buildEnv());
-  if (build.code !== 0 || !existsSync(cliBundle)) {
-    console.error(`${build.output.trimEnd()}\nThe build failed.`);
-    process.exitCode = 1;
-    return;
-  }
+  if (!(await buildBundle())) return;
   greet(chooseHome());
   // Ctrl-C is how a person ends a server; npm would report any other code as a failure.
   process.on("exit", (code) => {

@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig, type Plugin } from "rolldown";
 
@@ -24,7 +24,7 @@ export default defineConfig({
       groups: [{ name: chunkOf, debugName: "rooms" }],
     },
   },
-  plugins: [requireLate(), executable()],
+  plugins: [requireLate(), executable(), withWebApp()],
 });
 
 /** The chunk that a module belongs to: one a library, one a room of ours, one a file of schemas. */
@@ -73,9 +73,26 @@ function executable(): Plugin {
     writeBundle({ dir = "dist" }, bundle) {
       chmodSync(join(dir, "skillmeat.js"), 0o755);
       const chunks = Object.keys(bundle);
-      for (const file of readdirSync(dir)) if (!chunks.includes(file)) removeOld(join(dir, file));
+      for (const file of readdirSync(dir)) {
+        if (!chunks.includes(file) && file !== WEB_APP) removeOld(join(dir, file));
+      }
       const manifest = { type: "commonjs", chunks };
       writeFileSync(join(dir, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+    },
+  };
+}
+
+/** The folder of the web app, beside the bundle that serves it. */
+const WEB_APP = "web";
+
+/** Puts the web app, as it was built, beside the bundle. */
+function withWebApp(): Plugin {
+  return {
+    name: "with-web-app",
+    writeBundle({ dir = "dist" }) {
+      const target = join(dir, WEB_APP);
+      rmSync(target, { recursive: true, force: true });
+      cpSync("../web/dist", target, { recursive: true });
     },
   };
 }

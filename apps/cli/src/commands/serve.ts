@@ -1,5 +1,8 @@
 import { findServer } from "@skillmeat/client/node";
 import { InvalidArgumentError, type Command } from "commander";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { CliError } from "../failure.ts";
 import { homeOf, type GlobalOptions } from "../globals.ts";
 import { INTERRUPTED, waitForSignal } from "../interrupt.ts";
@@ -31,7 +34,8 @@ export function declareServe(program: Command): void {
       refuseOpenToOthers(host, requireToken);
       const log = createLog(options.quiet === true ? "warn" : "info");
       const home = await openHome({ root, onNotice: (text) => log.warn(text) });
-      const server = await startServer({ home, port, host, requireToken, log }).catch(
+      const webApp = findWebApp();
+      const server = await startServer({ home, port, host, requireToken, log, webApp }).catch(
         async (error: unknown) => {
           await home.close();
           throw error;
@@ -52,6 +56,12 @@ export function declareServe(program: Command): void {
       await server.close();
       if (received === "SIGINT") process.exitCode = INTERRUPTED;
     });
+}
+
+/** The web app lies beside the bundle, where it was built. */
+function findWebApp(): string | undefined {
+  const folder = fileURLToPath(new URL("web", import.meta.url));
+  return existsSync(join(folder, "index.html")) ? folder : undefined;
 }
 
 async function refuseSecond(root: string): Promise<void> {
