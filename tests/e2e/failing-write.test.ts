@@ -1,19 +1,11 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import {
-  chmodSync,
-  chownSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  symlinkSync,
-  utimesSync,
-} from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, readdirSync, renameSync, symlinkSync, utimesSync } from "node:fs";
 import { groupSchema } from "@skillmeat/core/schema";
 import { expect, onTestFinished, test } from "vitest";
-import { cliBundle } from "../support/cli.ts";
 import { createHome, type TestHome } from "../support/home.ts";
 import { itemsOf } from "../support/json.ts";
 import { createSkillmeat, withoutId } from "../support/skillmeat.ts";
+import { asStoppableUser } from "../support/stoppable-user.ts";
 import { groupRow, HEAD, tagRow } from "../support/texts.ts";
 
 const GOOD = HEAD + tagRow("T", "t") + groupRow("A", "x");
@@ -178,22 +170,6 @@ test("a refresh saves what could not be saved before", async () => {
   expect(section("groups")).toBeUndefined();
   expect(await status()).toMatchObject({ state: "clean", unsaved: 0 });
 });
-
-const NOBODY = 65_534;
-
-/** What runs a command as a user whom a folder's mode stops; null where that cannot be done here. */
-function asStoppableUser(home: TestHome): readonly string[] | null {
-  if (process.getuid?.() !== 0) return [];
-  const prefix = ["setpriv", `--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups"];
-  const [program = "", ...rest] = prefix;
-  const { status } = spawnSync(program, [...rest, process.execPath, cliBundle, "--version"]);
-  if (status !== 0) return null;
-  for (const folder of readdirSync(home.root, { recursive: true, encoding: "utf8" })) {
-    chownSync(home.path(folder), NOBODY, NOBODY);
-  }
-  chownSync(home.root, NOBODY, NOBODY);
-  return prefix;
-}
 
 test("a write that fails for a read-only folder is saved once the folder can be written", async (context) => {
   const home = createHome();

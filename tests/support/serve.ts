@@ -34,12 +34,14 @@ export async function serve(home: TestHome): Promise<ServerProcess> {
 /**
  * Runs the bundled `skillmeat serve` on a home, until the end of the test at the latest.
  * @param prefix a command that runs it, such as one that changes the user
+ * @param port one that was served before, perhaps; any that is free where it is 0
  */
 export async function startServer(
   home: TestHome,
   prefix: readonly string[] = [],
+  port = 0,
 ): Promise<ServerProcess> {
-  const serving = [process.execPath, cliBundle, "serve", "--port", "0", "--json"];
+  const serving = [process.execPath, cliBundle, "serve", "--port", String(port), "--json"];
   const [program = process.execPath, ...rest] = [...prefix, ...serving];
   const child = spawn(program, rest, {
     cwd: home.root,
