@@ -22,8 +22,8 @@ export interface BenchHome {
 }
 
 export interface HomeOptions {
-  /** Whether the artifacts stand in the manifest, with groups and tags, or have files in folders. */
-  readonly artifactsIn?: "manifest" | "folders";
+  /** Whether the artifacts stand in the manifest, with groups and tags, or have files in folders, or both. */
+  readonly artifactsIn?: "manifest" | "folders" | "both";
   /** The folder in which the home is made; the system's temporary one by default. */
   readonly within?: string;
 }
@@ -38,9 +38,9 @@ export function makeHome(
   const folder = join(root, "collections", COLLECTION);
   mkdirSync(folder, { recursive: true });
   const manifest = join(folder, "collection.toml");
-  const inFolders = artifactsIn === "folders";
-  writeFileSync(manifest, manifestText(inFolders ? { ...size, ...EMPTY } : size));
-  const files = inFolders
+  writeFileSync(manifest, manifestText(artifactsIn === "folders" ? { ...size, ...EMPTY } : size));
+  const hasFiles = artifactsIn !== "manifest";
+  const files = hasFiles
     ? Array.from({ length: size.artifacts }, (_, number) => writeSkill(folder, number))
     : [];
   return {
