@@ -2,7 +2,7 @@ import { Monitor, Moon, Sun } from "lucide-react";
 import { lazy } from "react";
 import { useStore } from "../api/store.ts";
 import { Button } from "../ui/button.tsx";
-import { Late } from "../ui/late.tsx";
+import { Opener } from "../ui/opener.tsx";
 import { theme } from "./theme.ts";
 
 const ICONS = { light: Sun, dark: Moon, system: Monitor } as const;
@@ -20,8 +20,8 @@ export function ThemeButton() {
     </Button>
   );
   return (
-    <Late button={button} popup="menu" load={load}>
-      <ThemeMenu trigger={button} />
-    </Late>
+    <Opener button={button} popup="menu" load={load}>
+      {(opened) => <ThemeMenu {...opened} />}
+    </Opener>
   );
 }

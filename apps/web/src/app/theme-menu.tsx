@@ -1,12 +1,12 @@
-import type { ReactElement } from "react";
 import { useStore } from "../api/store.ts";
-import { Menu, MenuChoice } from "../ui/menu.tsx";
+import { MenuAt, MenuChoice } from "../ui/menu.tsx";
+import type { Opened } from "../ui/opener.tsx";
 import { chooseTheme, theme, type Theme } from "./theme.ts";
 
 /** The looks that a page can have. */
-export function ThemeMenu({ trigger }: { readonly trigger: ReactElement }) {
+export function ThemeMenu({ anchor, onClose }: Opened) {
   return (
-    <Menu defaultOpen trigger={trigger}>
+    <MenuAt anchor={anchor} label="How the page looks" onClose={onClose} finalFocus={() => anchor}>
       <MenuChoice<Theme>
         label="Theme"
         value={useStore(theme)}
@@ -17,6 +17,6 @@ export function ThemeMenu({ trigger }: { readonly trigger: ReactElement }) {
           { value: "system", label: "As the system" },
         ]}
       />
-    </Menu>
+    </MenuAt>
   );
 }

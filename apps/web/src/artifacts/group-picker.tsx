@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import type { ButtonElement } from "../ui/late.tsx";
+import type { ButtonElement } from "../ui/opener.tsx";
 import { trpc } from "../api/client.ts";
 import type { Artifact } from "../api/queries.ts";
 import { addToGroup, createGroupOf, takeOutOfGroup } from "./group-artifacts.ts";

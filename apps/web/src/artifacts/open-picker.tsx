@@ -4,19 +4,14 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { classes } from "../ui/classes.ts";
 import { matchItems, type PickerItem } from "./match-items.ts";
 import type { PickerProps } from "./picker.tsx";
+import type { Opened } from "../ui/opener.tsx";
 
 const CREATE = "\0create";
 
-/** A picker that is open at first. */
-export function OpenPicker(props: PickerProps) {
-  const { trigger, label, placeholder, items, onPick, onCreate, empty, closes = false } = props;
-  const [open, setOpen] = useState(true);
+/** The list of a picker, beside its button. */
+export function OpenPicker(props: PickerProps & Opened) {
+  const { anchor, label, placeholder, items, onPick, onCreate, empty, onClose } = props;
   const { onOpenChange } = props;
-  const told = useRef(false);
-  useEffect(() => {
-    if (!told.current) onOpenChange?.(true);
-    told.current = true;
-  }, [onOpenChange]);
   const [query, setQuery] = useState("");
   const { shown, more, canCreate } = useMemo(() => matchItems(items, query), [items, query]);
   const name = query.trim();
@@ -24,11 +19,12 @@ export function OpenPicker(props: PickerProps) {
     onCreate !== undefined && canCreate
       ? [...shown, { id: CREATE, label: `Create “${name}”` }]
       : [...shown];
-  const change = (isOpen: boolean) => {
-    setOpen(isOpen);
-    if (!isOpen) setQuery("");
-    onOpenChange?.(isOpen);
-  };
+  const tell = useRef(onOpenChange);
+  useEffect(() => {
+    const told = tell.current;
+    told?.(true);
+    return () => told?.(false);
+  }, []);
   const picked = listed.filter(({ mark }) => mark === "all");
   const pick = (next: PickerItem[]) => {
     const item =
@@ -37,7 +33,7 @@ export function OpenPicker(props: PickerProps) {
     if (item === undefined) return;
     if (item.id === CREATE) onCreate?.(name);
     else onPick(item);
-    if (closes) change(false);
+    if (props.closes === true) onClose();
   };
   return (
     <Combobox.Root<PickerItem, true>
@@ -50,15 +46,24 @@ export function OpenPicker(props: PickerProps) {
       itemToStringLabel={(item) => item.label}
       inputValue={query}
       onInputValueChange={setQuery}
-      open={open}
-      onOpenChange={change}
+      open
+      onOpenChange={(isOpen, { event }) => {
+        const { target } = event;
+        // The button closes it by itself.
+        if (!isOpen && !(target instanceof Node && anchor.contains(target))) onClose();
+      }}
       autoHighlight
     >
-      <Combobox.Trigger render={trigger} aria-label={label} />
       <Combobox.Portal>
-        <Combobox.Positioner className="z-50 outline-none" sideOffset={4} align="start">
+        <Combobox.Positioner
+          className="z-50 outline-none"
+          anchor={anchor}
+          sideOffset={4}
+          align="start"
+        >
           <Combobox.Popup
             aria-label={label}
+            finalFocus={() => anchor}
             className="flex max-h-[min(24rem,var(--available-height))] w-64 max-w-(--available-width) flex-col overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-card outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0"
           >
             <Combobox.Input

@@ -1,5 +1,5 @@
 import { cloneElement, lazy, type ReactNode } from "react";
-import { Late, type ButtonElement } from "../ui/late.tsx";
+import { Opener, type ButtonElement } from "../ui/opener.tsx";
 import type { PickerItem } from "./match-items.ts";
 
 export interface PickerProps {
@@ -25,8 +25,8 @@ const OpenPicker = lazy(async () => ({ default: (await load()).OpenPicker }));
 export function Picker(props: PickerProps) {
   const button = cloneElement(props.trigger, { role: "combobox", "aria-label": props.label });
   return (
-    <Late button={button} popup="dialog" load={load}>
-      <OpenPicker {...props} />
-    </Late>
+    <Opener button={button} popup="dialog" load={load}>
+      {(opened) => <OpenPicker {...props} {...opened} />}
+    </Opener>
   );
 }

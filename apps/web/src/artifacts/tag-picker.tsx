@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { ButtonElement } from "../ui/late.tsx";
+import type { ButtonElement } from "../ui/opener.tsx";
 import type { Artifact, Tag } from "../api/queries.ts";
 import type { PickerItem } from "./match-items.ts";
 import { Picker } from "./picker.tsx";

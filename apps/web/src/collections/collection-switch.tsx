@@ -4,7 +4,7 @@ import { lazy } from "react";
 import { useCollections } from "../api/queries.ts";
 import { visibleText } from "../artifacts/visible-text.ts";
 import { Button, buttonLook } from "../ui/button.tsx";
-import { Late } from "../ui/late.tsx";
+import { Opener } from "../ui/opener.tsx";
 
 const load = () => import("./switch-menu.tsx");
 const SwitchMenu = lazy(async () => ({ default: (await load()).SwitchMenu }));
@@ -33,9 +33,9 @@ export function CollectionSwitch({ collection }: { readonly collection: string |
     </Button>
   );
   return (
-    <Late button={button} popup="menu" load={load}>
-      <SwitchMenu trigger={button} collection={collection} />
-    </Late>
+    <Opener button={button} popup="menu" load={load}>
+      {(opened) => <SwitchMenu {...opened} collection={collection} />}
+    </Opener>
   );
 }
 

@@ -1,23 +1,27 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Check, FolderCog } from "lucide-react";
-import type { ReactElement } from "react";
 import { useCollections } from "../api/queries.ts";
 import { visibleText } from "../artifacts/visible-text.ts";
-import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
+import { MenuAt, MenuItem, MenuSeparator } from "../ui/menu.tsx";
+import type { Opened } from "../ui/opener.tsx";
 import { Standing } from "./standing.tsx";
 
 /** All collections, to go to one of them. */
 export function SwitchMenu({
-  trigger,
+  anchor,
+  onClose,
   collection,
-}: {
-  readonly trigger: ReactElement;
-  readonly collection: string;
-}) {
+}: Opened & { readonly collection: string }) {
   const { data } = useCollections();
   const navigate = useNavigate();
   return (
-    <Menu defaultOpen align="start" trigger={trigger}>
+    <MenuAt
+      align="start"
+      anchor={anchor}
+      label="Collections"
+      onClose={onClose}
+      finalFocus={() => anchor}
+    >
       {data?.items.map(({ name, displayName }) => (
         <MenuItem
           key={name}
@@ -40,6 +44,6 @@ export function SwitchMenu({
         <FolderCog />
         All collections…
       </MenuItem>
-    </Menu>
+    </MenuAt>
   );
 }

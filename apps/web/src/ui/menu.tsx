@@ -22,16 +22,14 @@ export function Menu({
   trigger,
   children,
   align = "end",
-  defaultOpen = false,
 }: {
   readonly trigger: ReactElement;
   readonly children: ReactNode;
   readonly align?: "start" | "end";
-  readonly defaultOpen?: boolean;
 }) {
   const [button, setButton] = useState<HTMLElement | null>(null);
   return (
-    <Base.Root defaultOpen={defaultOpen}>
+    <Base.Root>
       <Base.Trigger ref={setButton} render={trigger} />
       <Base.Portal container={landmarkOf(button)}>
         <Base.Positioner
@@ -56,12 +54,14 @@ export function MenuAt({
   label,
   onClose,
   finalFocus,
+  align = "end",
   children,
 }: {
   readonly anchor: Element;
   readonly label: string;
   readonly onClose: () => void;
   readonly finalFocus: () => HTMLElement | false;
+  readonly align?: "start" | "end";
   readonly children: ReactNode;
 }) {
   return (
@@ -72,7 +72,7 @@ export function MenuAt({
           positionMethod="fixed"
           anchor={anchor}
           sideOffset={4}
-          align="end"
+          align={align}
         >
           <Base.Popup aria-label={label} className={POPUP} finalFocus={finalFocus}>
             {children}
